@@ -284,8 +284,8 @@ func (a Args) narrow(option, sources string) {
 	}
 }
 
-// meant is what "it" means to a command: the article that the talk has in hand, for
-// a summary, and else what the talk is about.
+// meant is what "it" means to a command, the person whom "her" means: the article that the
+// talk has in hand, for a summary, and else what the talk is about.
 func (e *Engine) meant(ctx context.Context, r Request, command string) string {
 	t := inHand(r)
 	if t.Followed > 0 && (command == "unfollow" || command == "alerts") { // and no other of its words
@@ -293,6 +293,9 @@ func (e *Engine) meant(ctx context.Context, r Request, command string) string {
 	}
 	if t.Followed != 0 { // which its topic names
 		return t.Subject
+	}
+	if who := t.Whom(r.Intent.Args["about"]); who != "" {
+		return who
 	}
 	if command == "summary" && len(t.Articles) > 0 && (r.To == intent.ToReply || t.Subject == "") {
 		return number(t.Articles[0])

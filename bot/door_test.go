@@ -8,6 +8,7 @@ import (
 	"quoth/bot/alert"
 	"quoth/bot/chat/session"
 	"quoth/bot/intent"
+	"quoth/knowledge"
 	"quoth/knowledge/audience"
 )
 
@@ -70,6 +71,16 @@ func TestSmallTalk(t *testing.T) {
 	}
 	if got := said(k.hear(t, bot.Request{Text: "hello", To: intent.ToMention})); !strings.HasPrefix(got, "Hello!") {
 		t.Errorf("a greeting in a group is answered with %q", got)
+	}
+}
+
+// TestPronounFollowed follows whom the talk is about by a pronoun.
+func TestPronounFollowed(t *testing.T) {
+	k := start(t, knowledge.Article{URL: "https://echo.example/1", Title: "Ferry Aurora runs aground off Holm", Source: "Ashford Echo", Published: day(2024, 3, 5), DateOnly: true, Language: "en",
+		Text: "The ferry Aurora ran aground off Holm on Monday evening. Captain Lena Brandt was taken to a hospital in Karlby. The ship was built in Gdynia in 1998."})
+	k.hear(t, bot.Request{Text: "Who is the captain of the ferry Aurora?", Private: true})
+	if got := said(k.hear(t, bot.Request{Text: "subscribe me to her", Private: true})); !strings.Contains(got, "“Lena Brandt”") {
+		t.Errorf("her topic is followed as %q", got)
 	}
 }
 

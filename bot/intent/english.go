@@ -39,6 +39,7 @@ find (?:(?:find|look for|search for|search|show)(?: me)? )?(?:the |this |that |a
 find (?:does|do|did|has|have) (?:any|some|an|the)? ?(?:article|paper|outlet|story|news ?paper|one|body|news)s? (?:ever )?(?:say|says|said|print|printed|use|used|write|contain|contains|hold|mention) "(?P<text>[^"]+)"
 find where(?: (?:does|did|do))? (?:it|that|this|they|he|she|anyone|anybody|somebody|someone|the article|the paper)? ?(?:says?|said|prints?|printed|writes?|wrote) "(?P<text>[^"]+)"
 find find "(?P<text>[^"]+)"|(?:where|when) (?:was|were|is) "(?P<text>[^"]+)" (?:printed|said|published|written)|(?:who|did any(?:one|body)|which paper|has any(?:one|body)|what paper) (?:ever )?(?:prints?|printed|published|wrote|writes) "(?P<text>[^"]+)"
+find .*"(?P<text>[^"]+)"[,.:; ]*(?:find|give|show|get|quote|i need|need)(?: me)? (?:it|(?:the |that |this )?(?:exact )?(?:words|quote|wording|phrase|line|sentence))
 find (?:was|is) (?:this|the|that) (?:quote |line |sentence )?(?:really )?(?:printed|real|genuine|published|a real quote)?:? ?"(?P<text>[^"]+)"(?: real| genuine| true)?
 follow follow
 follow follow(?: the| any| all)*(?: (?:news|stories|updates|topic|developments)(?: (?:on|about|of|around|from))?)?:? {text}
@@ -53,8 +54,10 @@ follow (?:i'd |i would |we'd |we would |i |we )(?:want|like|love|need)(?: to)? (
 follow hear (?:about|more about) {text}
 follow (?:new |a |an |set an |set up an |create an )?(?:alerts?|notifications?|digest|updates?)(?: me)? (?:on|for|about|when|if) {text}
 follow (?:add|put)(?: the)? {text} (?:to|on|in) (?:my|our|the) (?:alerts?|topics|list|subscriptions?)|subscribe (?:this|the|our) (?:channel|chat|group|server) to {text}
+follow wake (?:me|us)(?: up)? (?:when|if|once|as soon as) {text}|(?:add|put)(?: the)? {text} (?:to|on|in) (?:this|the|our) (?:channel|chat|group|server)(?:'s)?(?: (?:alerts?|topics|list|subscriptions?))?
 follow (?:write|talk) to (?:me|us) (?:when|if|as soon as|about) {text}
 unfollow (?:unfollow|unsubscribe|unsub)(?: (?:me|us))?(?: from)?(?:(?: the)? {text})?
+unfollow (?:i |we )?(?:don'?t|do not) (?:want|need)(?: (?:any|any more|more|anymore|these|those|the|to get|to see|to receive))* {text} (?:alerts?|news|updates?|notifications?|stories|stuff|messages)(?: any ?more)?|(?:i |we )?(?:don'?t|do not) (?:want to|wanna|need to) (?:hear|see|read|get|know|receive)(?: (?:any|anything|more|any more|anymore|else|news|stuff|alerts?|updates?))*(?: (?:about|on|of|from))? {text}(?: any ?more)?
 unfollow stop (?:following|tracking|watching|monitoring) {text}
 unfollow stop (?:telling|notifying|alerting|messaging|pinging|bothering|informing|updating|spamming|texting|sending|giving|writing)(?: (?:me|us|to me|to us))?(?: (?:any |all |the |more )*(?:news|alerts?|updates?|stories|notifications?|things|messages|stuff))?(?: (?:about|on|of|with|for|from|when|if))?(?: {text})?
 unfollow (?:stop|end|cancel|remove|delete|drop|kill|turn off|switch off|disable|quit|no more)(?: (?:with|my|the|all|any|more|of|your|our))*(?: (?:alerts?|news|updates?|notifications?|stories|subscriptions?|topic|digests?))(?: (?:on|about|for|of|to|from|with)) {text}
@@ -86,6 +89,7 @@ settings (?:i'm|i am|i live|we are|we're) in (?:the )?{zone} time ?zone|use {zon
 settings (?:(?:set|change|show|turn|switch)(?: (?:on|off))? )?(?:my |the |no )?(?:quiet hours|quiet time|do not disturb)(?: (?:on|off))?|(?:don'?t|do not) (?:message|write|text|send|disturb|ping|wake)(?: (?:me|us|to me|anything|me anything|alerts?|messages))* (?:at night|overnight|during the night|in the night|while i sleep)
 privacy (?:what|which|how much)(?: (?:data|info|information|things))? (?:do|does|did) (?:you|this bot|the bot|it)(?: all)? (?:know|keep|store|save|have|collect|record|log|hold|remember)(?: (?:of|on|about|from) (?:me|us))?
 privacy (?:privacy|privacy policy|data protection|gdpr|is (?:this|my data|it|what i write) (?:safe|private|stored|anonymous))
+privacy (?:is|are) (?:this|our|my|these) (?:chat|chats|conversation|bot|group|channel|messages?) (?:private|safe|secure|anonymous|encrypted|confidential|public|stored|saved|recorded|logged)|can (?:anyone|anybody|others|other people|people|someone|somebody)(?: else)? (?:see|read) (?:this|it|what i (?:write|ask|say)|my (?:messages|questions|chats?))
 privacy (?:do|does) (?:you|this bot|the bot) (?:keep|store|save|log|record|remember|track|read|share|sell)(?: all)? (?:me|my (?:messages|questions|data|chats?|words)|what i (?:ask|write|say|type)|our (?:messages|chats?))|who can (?:read|see) what i (?:write|ask|say)(?: here)?
 export (?:export|download)(?: (?:all|my|the|me|our))*(?: (?:data|info|information|everything))?
 export (?:(?:gimme|(?:send|give|show|mail|get)(?: me)?) ?)?(?:(?:a|the) )?(?:copy of )?(?:all )?(?:of )?(?:my (?:data|info|information)|everything (?:you (?:have|know|keep|store)|that's stored)(?: (?:on|about|of) me)?|what(?:ever)? (?:you (?:have|know|keep|store)|is stored) (?:on|about|of) me)
@@ -117,6 +121,7 @@ settings? (?:(?:don'?t|do not|never|no) )(?:buzz|ping|bother|wake|disturb|messag
 privacy (?:are|r|is) (?:you|u|this bot|the bot|this)(?: (?:even|secretly|also))? (?:saving|storing|logging|recording|keeping|tracking|spying on|reading|collecting|monitoring)(?: (?:me|us|my|our|what|all|this|everything).*)?
 sources (?:which|what)(?: kinds? of)? (?:news ?papers|papers|outlets|sources|sites|feeds|publications) (?:are|r) (?:you|u|we|they) (?:reading|using|pulling|getting|quoting|scanning|watching)(?: .*)?
 help what else (?:can|do|could) (?:you|u|i) (?:do|know|ask|offer)(?: .*)?|how (?:does|do) (?:one|people|you guys)(?: even)? (?:use|work|talk to) (?:this|you|it)(?: .*)?
+follow (?:notify|alert|ping|inform|tell|update|message)(?: (?:everyone|everybody|@everyone|@here|here|(?:this|the|our) (?:channel|chat|group|server|room)))(?: (?:when|whenever|if|as soon as|once|every time|the moment|about|on|of|with))+ {text}
 follow (?:notify|alert|ping|inform)(?: (?:when|whenever|if|as soon as|once|every time|the moment))+ {text}
 follow (?:send|give|get|bring|forward|share)(?: (?:me|us))(?: (?:with|all|the))* (?:anything|everything|whatever|all)(?: (?:new|fresh|there is|comes up|you find|you get))*(?: (?:about|on|of|regarding)) {text}
 follow (?:keep|have)(?: me| us)? (?:an|one|your) (?:eye|ear|eyes|ears)(?: (?:out|open))* (?:for|on)(?: (?:any|all|new|the))*(?: ?(?:news|updates?|developments?|stories)(?: (?:on|about|from|in))?)? {text}

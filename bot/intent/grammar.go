@@ -1,12 +1,14 @@
 package intent
 
 import (
+	"cmp"
 	"maps"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"sync"
+	"unicode"
 
 	"quoth/bot/text"
 	"quoth/knowledge/lazyregexp"
@@ -41,12 +43,53 @@ func compile(form string) (*regexp.Regexp, []string) {
 		n++
 		return strings.TrimSuffix(group, ">") + "_" + strconv.Itoa(n) + ">"
 	})
-	re := regexp.MustCompile(`(?i)^(?:` + form + `)[?.! ]*$`)
+	re := regexp.MustCompile(`(?i)^(?:` + unaccented(form) + `)[?.! ]*$`)
 	names := re.SubexpNames()
 	for i, name := range names {
 		names[i], _, _ = strings.Cut(name, "_")
 	}
 	return re, names
+}
+
+// plainLetters are how letters with a mark are typed by people without the keys for them.
+var plainLetters = func() map[rune][]string {
+	out := map[rune][]string{'ä': {"ä", "a", "ae"}, 'ö': {"ö", "o", "oe"}, 'ü': {"ü", "u", "ue"}, 'ß': {"ß", "ss"}}
+	for _, x := range []struct{ marked, plain string }{{"áàâã", "a"}, {"éèê", "e"}, {"íìîï", "i"}, {"óòôõ", "o"}, {"úùû", "u"}, {"ı", "i"}, {"ç", "c"}, {"ñ", "n"}, {"ş", "s"}, {"ğ", "g"}, {"ё", "е"}} {
+		for _, r := range x.marked {
+			out[r] = []string{string(r), x.plain}
+		}
+	}
+	return out
+}()
+
+// shortestMarked is of how many letters a word is at least that people mean without its marks: "e" is
+// not "é".
+const shortestMarked = 3
+
+// unaccented makes the words of a pattern match without their marks, too.
+func unaccented(form string) string {
+	runes := []rune(form)
+	var out strings.Builder
+	for i, r := range runes {
+		typed := plainLetters[r]
+		from, to := i, i
+		for from > 0 && unicode.IsLetter(runes[from-1]) {
+			from--
+		}
+		for to < len(runes) && unicode.IsLetter(runes[to]) {
+			to++
+		}
+		open := strings.LastIndexAny(string(runes[:i]), "[]")
+		switch {
+		case typed == nil, to-from < shortestMarked:
+			out.WriteRune(r)
+		case open >= 0 && string(runes[:i])[open] == '[':
+			out.WriteString(typed[0] + typed[1])
+		default:
+			out.WriteString("(?:" + strings.Join(typed, "|") + ")")
+		}
+	}
+	return out.String()
 }
 
 // compiled are the patterns of all languages.
@@ -74,11 +117,12 @@ var compiled = sync.OnceValue(func() []pattern {
 	return out
 })
 
-// slots are what a pattern may name: {text} is what the command is about, {thing} the
+// slots are what a pattern may name: {text} is what the command is about, {accusative} the same in the case of a Turkish object, {thing} the
 // same in few words, {news} what somebody wants to be told about, {place} a place, {town} one that is known, {made} what is to be made, {by} an outlet, {held} one that is stored and goes by no everyday word, {told} one that is stored of which a line asks what it says, {bare} one that is named with its article, {without} one that is to be left out, {nth} which of several things, {language} a language and {own} one by its name in
 // itself, {count} a number of sentences, {until} and {zone} what they say.
 var slots = strings.NewReplacer(
 	"{text}", `(?P<text>\S.*?)`,
+	"{accusative}", `(?P<accusative>\S.*?)`,
 	"{thing}", `(?P<thing>\S.*?)`,
 	"{news}", `(?P<news>\S.*?)`,
 	"{place}", `(?P<place>\S.*?)`,
@@ -256,6 +300,9 @@ func match(core string, extra map[string]string, l Line, found map[string]readin
 			case "nth":
 				args["nth"] = ordinal(m[i])
 				ok = ok && args["nth"] != ""
+			case "accusative":
+				args["text"] = nominative(m[i])
+				delete(args, name)
 			case "thing":
 				args["text"] = m[i]
 				ok = ok && thing(m[i], x.command)
@@ -286,6 +333,9 @@ func match(core string, extra map[string]string, l Line, found map[string]readin
 		if x.command == "follow" && atTimes[wording.Fold(args["text"])] && !holds(args["text"], l.Outlets) { // whose news are asked for
 			ok = false
 		}
+		if x.command == "follow" && followIdiom.MatchString(args["text"]) {
+			ok = false
+		}
 		if x.command == "search" && question[first(words(args["text"]))] { // "look up who won" asks
 			ok = false
 		}
@@ -303,6 +353,9 @@ func match(core string, extra map[string]string, l Line, found map[string]readin
 		}
 	}
 }
+
+// followIdiom is what stands behind "follow" where nothing is to be followed: "follow the money".
+var followIdiom = lazyregexp.New(`(?i)^(?:(?:the )?money(?: trail)?|suit|up|through|my lead|the rules|the science)(?:$|[^\pL])`)
 
 // atTimes are the times of which people ask for the news, which nobody follows.
 var atTimes = foldedSet(`today|yesterday|this week|last week|the day|the week|today's|yesterday's|heute|gestern|dieser woche|letzter woche|der woche|des tages|jour|du jour|la semaine|cette semaine|aujourd'hui|hier|hoy|ayer|esta semana|la semana|semana|día|del día|oggi|ieri|giorno|questa settimana|settimana|hoje|ontem|dia|do dia|сегодня|вчера|сегодняшний день|неделю|эту неделю|bugün|dün|bu hafta|bugünkü|dünkü`)
@@ -351,9 +404,12 @@ func bare(found map[string]reading) bool {
 
 // tails are what is said around a topic and is none of it.
 var (
-	topicHead = lazyregexp.New(`(?i)^(?:(?:le |las |les |as |os |die |den )?(?:notizie|noticias|nouvelles|notícias|novidades|novedades|novità|nachrichten|neuigkeiten|новости|новостями) (?:sull'|(?:su|sul|sulla|sui|sobre|sur|del|de|da|do|dos|das|di|über|zu|zum|zur|aus|о|об|про|по) )|(?:mal|doch|bitte) |(?:pasa|ocurre|sucede|hay|cambia) algo (?:con|sobre|en) |il se passe quelque chose (?:avec|sur|à) |succede qualcosa (?:con|su|a) |(?:acontecer algo|algo acontecer|houver algo) (?:com|sobre) |что-то (?:случится|произойд[её]т|изменится) (?:с|со|в) |(?:everything|all|stuff|things|anything|it|le notizie|las noticias|les nouvelles|as notícias) (?:about|on|su|sul|sulla|sobre|sur|de) |(?:something|anything|any thing) (?:new |more )?(?:happens|changes|comes up|breaks)(?: (?:with|on|about|in|to))?|there(?:'s| is| are|s)?(?: (?:any|some|a|new|more|any new))? (?:news|update|updates|anything new|something new|development|developments|articles?)(?: (?:on|about|in|with|from|for|of))?|(?:any|new|more|the)? ?(?:news|updates?|stories|articles|alerts?|headlines) (?:about|on|of|from|for)|(?:they|he|she|we|you) (?:find|finds|found|catch|catches|arrest|arrests|release|releases|publish|pass|announce|announces|reach) |es (?:etwas |was )?neues (?:zu|zum|zur|über|von|bei) |il y a du nouveau (?:sur|à|dans) |du nouveau sur |hay(?:a|an)? (?:noticias|novedades|algo|algo nuevo) (?:de|del|sobre) |ci sono novità (?:su|sul|sulla) |(?:houver|tiver) (?:novidades|notícias) (?:sobre|de|da|do) |будут новости (?:о|об|по|про) )`)
+	topicHead = lazyregexp.New(`(?i)^(?:(?:le |las |les |as |os |die |den )?(?:notizie|noticias|nouvelles|notícias|novidades|novedades|novità|nachrichten|neuigkeiten|новости|новостями) (?:sull'|(?:su|sul|sulla|sui|sobre|sur|del|de|da|do|dos|das|di|über|zu|zum|zur|aus|о|об|про|по) )|(?:mal|doch|bitte) |(?:pasa|ocurre|sucede|hay|cambia) algo (?:con|sobre|en) |il se passe quelque chose (?:avec|sur|à) |succede qualcosa (?:con|su|a) |(?:acontecer algo|algo acontecer|houver algo) (?:com|sobre) |что-то (?:случится|произойд[её]т|изменится) (?:с|со|в) |(?:everything|all|stuff|things|anything|it|le notizie|las noticias|les nouvelles|as notícias) (?:about|on|su|sul|sulla|sobre|sur|de) |(?:something|anything|any thing) (?:new |more )?(?:happens|changes|comes up|breaks)(?: (?:with|on|about|in|to))?|there(?:'s| is| are|s)?(?: (?:any|some|a|new|more|any new))? (?:news|update|updates|anything new|something new|anything|something|development|developments|articles?)(?: (?:on|about|in|with|from|for|of))?|(?:any|new|more|the)? ?(?:news|updates?|stories|articles|alerts?|headlines) (?:about|on|of|from|for)|(?:they|he|she|we|you) (?:find|finds|found|catch|catches|arrest|arrests|release|releases|publish|pass|announce|announces|reach) |es (?:etwas |was )?neues (?:zu|zum|zur|über|von|bei) |il y a du nouveau (?:sur|à|dans) |du nouveau sur |hay(?:a|an)? (?:noticias|novedades|algo|algo nuevo) (?:de|del|sobre) |ci sono novità (?:su|sul|sulla) |(?:houver|tiver) (?:novidades|notícias) (?:sobre|de|da|do) |будут новости (?:о|об|по|про) )`)
 	topicTail = lazyregexp.New(`(?i) (?:(?:comes?|came) (?:out|up|back)|(?:is|are|gets?) (?:out|released|announced|published|decided|over|done|back|in)|happens?|ends?|starts?|begins?|changes?|drops?|any ?more|again|as well|too|here|today|news|alerts?|updates?|topic|story|stories)$`)
 )
+
+// joined is a preposition at the head of a topic that is one word with its article.
+var joined = lazyregexp.New(`(?i)^(?:dell['’] ?|(?:dello|della|degli|delle|dei|do|dos|das) )`)
 
 // inOrder is what is said of a timeline behind its topic.
 var inOrder = lazyregexp.New(`(?i),? (?:in (?:chronological |time )?order|chronologically|day by day|date by date|from the (?:start|beginning)|chronologisch|der reihe nach|dans l'ordre|en orden|in ordine|em ordem|по порядку|sırayla)$`)
@@ -370,6 +426,7 @@ func tidy(command string, args map[string]string) map[string]string {
 	text = strings.Trim(trim(text), `?"' `)
 	switch command {
 	case "timeline":
+		text = joined.ReplaceAllString(text, "")
 		text = strings.TrimSpace(inOrder.ReplaceAllString(text, ""))
 	case "follow", "unfollow":
 		text = strings.TrimSpace(topicHead.ReplaceAllString(text, ""))
@@ -391,7 +448,8 @@ func tidy(command string, args map[string]string) map[string]string {
 var stuff = foldedSet(`stuff|things|messages|this stuff|anything|zeug|sachen|das zeug|trucs|des trucs|choses|cosas|roba|cose|coisas|всякое|это|şeyler`)
 
 // pointing are words that stand for what the talk is about.
-var pointing = phrases(`it|this|that|them|these|those|this one|that one|this story|that story|this topic|that topic|this article|that article|the article|this thread|the story|the topic|him|her
+var pointing = phrases(`it|this|that|them|these|those|this one|that one|this story|that story|this topic|that topic|this article|that article|the article|this thread|the story|the topic|him|her|he|she|that guy|that woman|that man
+	|ihn|ihm|ihr|ihnen|sie|lui|elle|eux|él|ella|ellos|ellas|lei|loro|ele|ela|eles|elas|него|неё|нее|ним|ней|ними|нём|его|её|ее|их|onu|ona|onlar|onları
 	|das|es|dies|den artikel|diesen artikel|die nachricht|die meldung|die geschichte|diese geschichte|dieses thema|ça|cela|l'article|cet article|la nouvelle|l'histoire|ce sujet|eso|esto|lo|la noticia|esta noticia|el artículo|la historia|este tema|este artículo|questo|lo|l'articolo|la notizia|questa notizia|la storia|questo articolo|isso|isto|a notícia|esta notícia|essa notícia|o artigo|a matéria|este artigo|это|статью|новость|эту новость|историю|эту статью|эту тему|bunu|bu|haberi|bu haberi|makaleyi|bu konu`)
 
 // Points reports whether words stand for what the talk is about: "this story".
@@ -476,7 +534,7 @@ func resolve(out *Intent, l Line) {
 	if text != "" || bare && l.Answered { // "it": who answers knows what the talk is about
 		out.Args = merged(out.Args, "text", "")
 		delete(out.Args, "text")
-		out.Args["about"] = "talk"
+		out.Args["about"] = cmp.Or(strings.ToLower(text), "talk")
 	}
 }
 

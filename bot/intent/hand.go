@@ -53,13 +53,13 @@ outlet! (?:peki |ya )*{told} (?:(?:bu konuda|bununla ilgili|bunun hakkında|buna
 cited! (?:is|was) (?:that|this|it) (?:from|by|in) {by}|(?:ist|war|steht) das (?:von|aus|in)(?: (?:der|dem))? {by}|(?:c'est|ça vient) (?:de|du) {by}|(?:es|viene) de {by}|(?:è|viene) (?:di|da|dal|della?) {by}|(?:é|vem) (?:d[ao]|de) {by}|это (?:из|от) {by}|bu {by}(?:(?:'n?)?(?:den|dan|ten|tan)) mi
 
 outlet:all! (?:(?:show|use|search|try|now|and|again|ok|but|back to|in|from|by|across|with) )*(?:all|any|every|whatever|no matter which|doesn't matter which)(?: of)?(?: the| your)? (?:outlets?|papers?|newspapers?|publications?)(?: (?:again|too|now|is fine|will do))*|(?:in|from|across|by|with) (?:all|any|every)(?: of)?(?: the| your)? sources?(?: (?:again|too|now))*|(?:from )?(?:everywhere|anywhere)(?: again)?
-outlet:all! (?:(?:wieder|jetzt|und|in|aus|von) )*(?:allen?|jede[mnrs]?|irgendeine[rm]?)(?: der| den)? (?:medien|zeitungen|quellen|blättern?|medium|zeitung)(?: wieder)?|(?:wieder )?von überall
-outlet:all! (?:(?:de|dans|à nouveau|encore) )*(?:tous les|toutes les|n'importe quel(?:le)?) (?:médias?|journaux|journal|sources?|titres)|de partout
-outlet:all! (?:(?:de|en|otra vez|ahora) )*(?:todos los|todas las|cualquier) (?:medios?|periódicos?|diarios?|fuentes?)|de todas partes
-outlet:all! (?:(?:da|di|in|su|di nuovo) )*(?:tutti i|tutte le|qualsiasi|qualunque) (?:giornal[ei]|testat[ae]|font[ei])|da tutte le parti
-outlet:all! (?:(?:de|em|agora|outra vez) )*(?:todos os|todas as|qualquer) (?:jornais|jornal|veículos?|fontes?)|de toda parte
-outlet:all! (?:(?:из|во|в|снова|по) )*(?:все|всех|всем|любые|любых|любого) (?:издани[яйюе]|изданиях|изданий|изданиям|газет[ыа]?|газетах|источник(?:и|ов|ам|ах)?)|отовсюду
-outlet:all! (?:yine )?(?:bütün|tüm|her|herhangi bir) (?:gazete(?:ler)?|yayın(?:lar)?|kaynak(?:lar)?)(?:den|dan)?|her yerden
+outlet:all! (?:(?:wieder|jetzt|und|in|aus|von|bei|doch|dann|lieber|also|nun|nein|zeig|zeige|such|suche|frag|nimm|mir|es|das|alles|mal|bitte)[, ]+)*(?:allen?|jede[mnrs]?|irgendeine[rm]?)(?: der| den)? (?:medien|zeitungen|quellen|blättern?|medium|zeitung)(?: wieder)?|(?:wieder )?von überall
+outlet:all! (?:(?:de|dans|sur|par|à nouveau|encore|et|mais|alors|plutôt|finalement|maintenant|non|cherche|montre|prends)[, ]+)*(?:tous les|toutes les|n'importe quel(?:le)?) (?:médias?|journaux|journal|sources?|titres)|de partout
+outlet:all! (?:(?:de|en|con|otra vez|ahora|y|pero|mejor|entonces|pues|no|busca|muestra|usa)[, ]+)*(?:todos los|todas las|cualquier) (?:medios?|periódicos?|diarios?|fuentes?)|de todas partes
+outlet:all! (?:(?:da|di|in|su|con|di nuovo|e|ma|meglio|allora|adesso|ora|no|cerca|mostra|usa)[, ]+)*(?:tutti i|tutte le|qualsiasi|qualunque) (?:giornal[ei]|testat[ae]|font[ei])|da tutte le parti
+outlet:all! (?:(?:de|em|com|agora|outra vez|e|mas|melhor|então|não|busca|busque|mostra|usa)[, ]+)*(?:todos os|todas as|qualquer) (?:jornais|jornal|veículos?|fontes?)|de toda parte
+outlet:all! (?:(?:из|во|в|снова|по|а|и|но|теперь|лучше|тогда|давай|ищи|покажи|нет)[, ]+)*(?:все|всех|всем|любые|любых|любого) (?:издани[яйюе]|изданиях|изданий|изданиям|газет[ыа]?|газетах|источник(?:и|ов|ам|ах)?)|отовсюду
+outlet:all! (?:(?:yine|peki|ama|şimdi|tamam|hayır|o zaman)[, ]+)*(?:bütün|tüm|her|herhangi bir) (?:gazete(?:ler)?|yayın(?:lar)?|kaynak(?:lar)?)(?:den|dan)?|her yerden
 
 nth! (?:(?:and|now|ok|then|please)[, ]+)*(?:(?:open|show|give|read|see|view|display|expand|get|tell|pick|take|choose|go(?: back)? to|back to|let's see|let me see|want to (?:see|read|open)|which(?: one)? (?:is|was)|what(?:'s| is| was| does| did| about)|how about)(?: (?:me|us|more|about|on|up|in))* )?(?:the |that |your )?{nth}(?: (?:one|article|story|headline|news|result|item|link|quote|answer|entry|piece|hit|source|(?:on|in|from|of) the (?:list|top)))*(?: (?:again|please|in full|once more|says?|said|about))*
 nth! (?:(?:and|now|ok|then|please)[, ]+)*(?:(?:open|show|give|read|see|view|display|expand|get|pick|take|choose)(?: (?:me|us|up))* )?(?:number|no\.?|nr\.?|num|item|article|story|headline|result) {nth}(?: (?:again|please|in full))*

@@ -199,6 +199,9 @@ func Read(l Line, commands []string) Intent {
 	} else if named != "" && l.Private && bare(found) { // of what was not found
 		return Intent{Act: Ask, Text: named}
 	}
+	if l.Private && bare(found) && says(wearied, p) { // of the answer, which may be too long
+		return Intent{Act: Ask, Text: p.core}
+	}
 	if bare(found) && cancels(p) && !says(wearied, p) && !madeOf(p.whole)["thanks"] { // of nothing
 		return Intent{Act: Silent}
 	}

@@ -3,6 +3,14 @@ package intent
 // How commands are said in the other seven languages, as english tells.
 
 const german = `
+latest was (?:gibt'?s|gibts|geht)(?: (?:denn|so|heute|neues))*
+follow (?:ich )?(?:will|möchte) (?:nix|nichts) verpassen(?: (?:zu|zum|zur|über|von|beim?))?(?: thema)? {text}|sag(?:t)?(?: (?:mir|uns))?(?: (?:was|an|bescheid))? (?:wenn|falls|sobald) {text}|pingt?(?: (?:mich|uns))?(?: an)?,? (?:wenn|falls|sobald) {text}
+unfollow (?:schick|sende?|schreib)(?: (?:mir|uns|bitte))* (?:nix|nichts|keine nachrichten|keine meldungen) mehr (?:über|zu|zum|zur|von|vom) {text}|(?:bitte )?(?:nix|nichts) mehr (?:über|zu|zum|zur|von|vom) {text}|(?:das thema )?{text} nervt,? (?:weg damit|aus damit|schluss damit|stopp)
+summary (?:gib|sag|erzähl)(?: (?:mir|uns))?(?: mal)? (?:die|eine|ne) (?:kurzversion|kurzfassung|zusammenfassung|essenz) (?:von|vom|zu|zum|zur|der|des|über) {text}
+alerts:pause (?:mach|macht)(?: (?:mal|bitte|eine|kurz))* pause(?: mit (?:den )?(?:meldungen|nachrichten|alarmen))?(?: (?:bis|für) {until})?
+alerts:list (?:wofür|wozu|für was|wo|auf was|worauf) bin ich(?: (?:hier|eigentlich|alles|überhaupt|denn))*(?: (?:angemeldet|abonniert|eingetragen))
+settings (?:ich )?(?:wohne|lebe|bin)(?: jetzt)? in {zone},? (?:stell|stelle|ändere?|korrigiere?)(?: (?:die|meine|bitte))* (?:uhr|uhrzeit|zeit|zeitzone)(?: um)?|(?:nach|ab) \d{1,2}(?: uhr)? (?:keine|nichts|nix)(?: (?:nachrichten|meldungen))?(?: mehr)?(?: schicken| senden)?
+forget (?:lösch|lösche)(?: (?:bitte|mal))* alles,? was du (?:von|über) (?:mir|mich) (?:hast|weißt|gespeichert hast)|weg mit (?:allen )?meinen daten
 compare! (?:vergleich|vergleiche)(?: mal| bitte)?(?:,)? (?:wie |was )?(?:die |verschiedene )?(?:medien|zeitungen|berichte|berichterstattung)(?: (?:über|zu|zum|zur|von))? {text}(?: berichten| schreiben| sagen)?|(?:was|wie) (?:sagen|berichten|schreiben) (?:die |verschiedene )?(?:medien|zeitungen)(?: (?:unterschiedlich|anders|verschieden))?(?: (?:über|zu|zum|zur)) {text}
 help (?:wozu (?:bist du (?:da|gut)|dienst du)|hilfe|hilfee+|hilf mir|befehle|anleitung|kommandos|was kannst du(?: alles)?(?: tun| machen)?|was kann ich (?:dich )?(?:fragen|machen|tun)|wie (?:funktioniert|geht) (?:das|dies|der bot|es)|wie (?:benutze|verwende|bediene) ich (?:dich|das|den bot)|was machst du)
 latest (?:(?:die |aktuelle |neueste |neuesten |letzte |letzten |wichtigste |wichtigsten |heutige |heutigen |zeig mir |gib mir |alle |meine |was sind |was ist |wie sind |welche )*(?:nachrichten|neuigkeiten|schlagzeilen|meldungen|news|neues)(?: (?:von heute|heute|des tages|jetzt|aus aller welt|bitte|gibt es|gibt's))*)
@@ -10,15 +18,19 @@ latest (?:was|gibt'?s|gibt es)(?: (?:gibt'?s|gibt es|ist|gab es|hat sich))?(?: (
 latest was geht(?: ab)?(?: (?:in der welt|heute|so))*
 latest (?:(?:zeig|gib|sag)(?: mir)? )?(?:was (?:ist|war) )?(?:die )?(?:letzte|neueste|aktuellste) (?:nachricht|meldung|schlagzeile)
 latest (?:nachrichten|neues|schlagzeilen|meldungen|neuigkeiten|das neueste) (?:von|vom|aus|bei|aus der) {by}
+summary (?:(?:mir|uns) )?{text}(?: bitte)?(?: (?:kurz|knapp|mal))* zusammenfassen
 summary (?:fass|fasse)(?: mir)?(?: bitte)? {text}(?: bitte)?(?: kurz)? zusammen|(?:(?:eine |kurze |gib mir )*(?:zusammenfassung|kurzfassung))(?: (?:von|vom|zu|zum|zur|der|des|über) {text}|:? {text})?
 timeline (?:(?:zeig|zeige|mach|mache|gib|erstelle|erstell)(?: mir)? )?(?:eine |die )?(?:zeitleiste|chronologie|zeitstrahl|zeitachse|timeline)(?: (?:von|vom|zu|zum|zur|über|der|des|für)(?: ereignisse in)? {text}| {text})?
 search (?:such|suche|suchen)(?: (?:nach|mir))?(?: (?:artikel|artikeln|berichte|meldungen)(?: (?:über|zu|zum|zur|nach|von))?)? {text}|(?:zeig|zeige|finde|find|gib|liste)(?: mir)?(?: alle)? (?:artikel|berichte|beiträge|meldungen) (?:über|zu|zum|zur|von|mit) {text}|artikel (?:über|zu|zum|zur) {text}
 find (?:find|finde|such|suche)(?: mir)? (?:das|dieses|die) (?:zitat|genauen worte|worte|wörter|satz):? {text}
 follow (?:die |den |alle )?(?:nachrichten|neuigkeiten|meldungen|news|alarme) (?:über|zu|zum|zur|von|vom|aus) {text} (?:bekommen|erhalten|haben|kriegen|abonnieren)
+follow {news} (?:abonnieren|verfolgen|beobachten)
 follow (?:folge|verfolge|abonniere|abonnier|beobachte)(?: (?:dem thema|das thema|den nachrichten über|nachrichten zu|für mich))*(?: {text})?
 follow (?:sag|sage|gib|benachrichtige|benachrichtig|informier|informiere|melde|meld|erinnere|warne|schreib|schreibe)(?: (?:mir|mich|uns|dich))?(?: (?:bescheid|bitte|gleich|sofort))*,? (?:wenn|falls|sobald|über|zu|zum|zur|bei|vor) {text}
+follow halte?(?: (?:mich|uns))? (?:beim|zum|im) thema {text} auf dem laufenden
 follow halte?(?: (?:mich|uns))?(?: (?:bitte))? (?:über|zu|zum|zur|bei|bezüglich|auf dem laufenden über|auf dem laufenden zu|auf dem laufenden bei) {text}(?: auf dem laufenden)?|halte? (?:mich|uns) auf dem laufenden
 unfollow (?:keine|nie|nie wieder|nichts)(?: (?:nachrichten|meldungen|neuigkeiten|news|alarme))?(?: mehr)? (?:über|zu|zum|zur|von|vom) {text}|(?:ich will|will|möchte|ich möchte)? ?(?:nichts|keine (?:nachrichten|meldungen|news)) mehr (?:über|zu|zum|zur|von|vom) {text}(?: (?:hören|wissen|lesen|haben|bekommen))?
+unfollow (?:hör|höre) auf(?: (?:mir|mich|uns))?(?: (?:mit|über|zu|zum|zur|von|die|den|das))* {text}(?: (?:zeug|kram|sachen|news|meldungen|nachrichten))? zu (?:schicken|senden|schreiben|nerven|belästigen|erzählen)
 unfollow (?:hör|höre) auf(?: (?:mit|mir))?(?: (?:den|die|der))?(?: (?:nachrichten|meldungen|news))?(?: (?:über|zu|zum|zur|von))? {text}|{text} (?:abbestellen|nicht mehr folgen|abmelden|entfolgen)|(?:abbestellen|entfolgen|abmelden)(?: {text})?|nicht mehr {text} folgen|stopp mit {text}
 alerts:list (?:was|welche themen|welchen themen|welche alarme)(?: (?:abonniere|verfolge|folge|habe)) (?:ich|wir)(?: (?:abonniert|alles))?|(?:zeig mir |zeige |zeig )?(?:meine|alle) (?:themen|abos|abonnements|meldungen|alarme|benachrichtigungen)
 alerts:pause (?:pausiere?|pausieren|stummschalten|stumm|ruhe|stille|schweig)(?: (?:alle|alles|das|es|sie|diese|die|meine|meldungen|benachrichtigungen|alarme|bitte))*(?: (?:bis|für) {until})?
@@ -41,29 +53,38 @@ privacy (?:speicherst|merkst|liest|sammelst|protokollierst) du(?: (?:alles|dir|m
 `
 
 const french = `
+follow (?:je )?(?:veux|voudrais) (?:pas|rien) (?:rater|louper|manquer)(?: (?:les|des|aucune?))?(?: (?:news|infos|nouvelles|actus))?(?: (?:sur|de|du|des))? {text}|ping(?:ue)?[- ](?:moi|nous),? (?:dès qu'|dès que |quand |si ){text}|(?:mets|crée|ajoute)[- ](?:moi|nous) (?:une )?alerte (?:sur|pour|de) (?:(?:la|le|les) |l')?{text}
+unfollow (?:vire|retire|supprime|enlève|coupe)(?:[- ]moi)? (?:le sujet|les alertes?(?: sur)?|les infos(?: sur)?|les news(?: sur)?) {text}|(?:je |j')?(?:ne )?(?:veux|veut) plus (?:entendre parler|rien savoir|de nouvelles|d'infos) (?:de la|de|du|des|sur)(?: (?:la|le|les))? ?{text}
+summary (?:fais (?:court|simple|bref) (?:sur|pour)|donne[- ](?:moi|nous) l'essentiel (?:de|du|des|sur))(?: (?:la|le|les|l'))? ?{text}
+search (?:trouve|cherche|sors|montre)(?:[- ](?:moi|nous))? (?:des|quelques|tous les) (?:trucs?|choses?|papiers|articles) (?:sur|à propos de|de)(?: (?:la|le|les|l'))? ?{text}
+settings (?:change|règle|corrige|mets)(?: (?:l'heure|mon heure|l'horloge)),? (?:je suis|j'habite|je vis) (?:à|en|au|aux) {zone}
+alerts:list (?:montre|liste|affiche)(?:[- ]moi)? (?:mes|les) (?:abonnements|alertes|sujets|suivis)|à quels? (?:sujets?|thèmes?|alertes?) (?:je suis|suis-je|on est) (?:inscrite?s?|abonnée?s?)
+alerts:pause (?:coupe|arrête|suspends?) (?:les|mes) (?:alertes|notifications|notifs) (?:jusqu'à|jusqu'au|pendant|pour) ?{until}
+forget vire (?:toutes )?mes (?:infos|données)
+privacy (?:est-ce que )?(?:c'est|ici c'est|cette conversation est) (?:confidentiel|privé|anonyme|sûr)(?:le)?(?: ici)?
 compare! (?:compare|comparez)(?: (?:ce que|comment))?(?: (?:les|la))? (?:médias|journaux|couverture)(?: (?:disent|racontent|parlent))?(?: (?:de|du|des|sur|d'))? ?{text}|que disent (?:de différent )?les (?:médias|journaux)(?: de différent)?(?: (?:de|du|des|sur))? {text}
 help (?:aide|aide[- ]moi|à l'aide|au secours|commandes|mode d'emploi|(?:que|qu'est-ce que) (?:peux[- ]tu|tu peux|sais[- ]tu|tu sais)(?: faire)?|tu (?:sais|peux) faire quoi|à quoi (?:tu sers|sers-tu|ça sert)|comment (?:ça|ca|cela) (?:marche|fonctionne)|comment (?:t'utiliser|je t'utilise|utiliser ce bot)|que puis-je (?:te )?demander)
 latest (?:(?:les |dernières |dernieres |nouvelles |donne-moi |montre-moi |quelles sont |quelles |quoi |toutes |des |mes )*(?:nouvelles|infos|informations|actualités|actualites|actus?|titres|gros titres|news|unes?)(?: (?:du jour|d'aujourd'hui|aujourd'hui|du moment|du monde|s'il vous plaît))*)
 latest (?:quoi de neuf|du nouveau|rien de neuf|qu'est-ce qu'il y a de (?:neuf|nouveau)|(?:que|qu'est-ce qui) (?:se passe|s'est passé|se passe-t-il)(?: (?:aujourd'hui|dans le monde))*|que se passe-t-il(?: (?:aujourd'hui|dans le monde))*|qu'est-ce que j'ai raté)(?: aujourd'hui)?
 latest (?:(?:donne|montre|dis)-moi )?(?:quelle est )?(?:la )?(?:toute )?dernière (?:nouvelle|info|actu|dépêche)
 latest (?:les )?(?:nouvelles|infos|actualités|titres|actus) (?:de|du|des|sur|d'|chez|par) ?(?:la |le |les |l')?{by}
-summary (?:résum\w*|resum\w*)(?:-moi)?(?: (?:ça|cela|moi))?(?: (?:de|du|des|sur))?:?(?: {text})?|(?:fais(?:-moi)? |donne-moi )?(?:un |le )?(?:court |petit |bref )?résumé(?: (?:de|du|des|sur|d')(?: (?:la|le|les|l'))? ?{text}|:? {text})?
-timeline (?:(?:fais|montre|donne|dessine)(?:-moi)? )?(?:une |la )?(?:chronologie|frise(?: chronologique)?|ligne du temps)(?: (?:(?:de|du|des|sur) |d')?{text})?
-search (?:cherche|recherche|rechercher|chercher)(?:-moi)?(?: (?:des |les )?(?:articles|nouvelles|papiers)(?: (?:sur|de|à propos de))?)? {text}|(?:montre|trouve|donne|liste)(?:-moi)? (?:les |des |tous les )?(?:articles|nouvelles|papiers) (?:sur|à propos de|de) {text}|(?:des )?articles sur {text}
-find (?:trouve|cherche|retrouve)(?:-moi)? (?:la |cette |les )?(?:citation|phrase|mots exacts|mots):? {text}
-follow (?:suis|suivre|surveille|suivez)(?: (?:l'actualité|les nouvelles|le sujet))?(?: (?:de|du|des|sur))?(?: (?:la|le|les))? {text}|(?:abonne-(?:moi|nous)|je m'abonne|s'abonner|abonnement)(?: (?:à|au|aux|a))?(?: (?:la|le|les|l'))? ?{text}
-follow (?:tiens|tenez|garde)-(?:moi|nous) (?:au courant|informés?|à jour)(?: (?:de|du|des|sur|d')(?: (?:la|le|les|l'))? ?{text})?
-follow (?:préviens|previens|prévenez|avertis|alerte|notifie|dis|informe|rappelle|signale|écris)-(?:moi|nous),? (?:quand|si|lorsque|dès que|des que|de|du|des|sur|à propos de|pour|s'il|s'ils|qu'il) ?{text}
-follow (?:envoie|envoyez|donne)-(?:moi|nous) (?:les |des )?(?:nouvelles|infos|alertes|actualités) (?:de|du|des|sur|d'|à propos de)(?: (?:la|le|les|l'))? ?{text}|je (?:veux|voudrais) (?:être (?:prévenu|averti|informé)|des (?:alertes|nouvelles)) (?:de|du|des|sur|quand|si)(?: (?:la|le|les|l'))? ?{text}
+summary (?:résum\w*|resum\w*)(?:[- ]moi)?(?: (?:ça|cela|moi))?(?: (?:de|du|des|sur))?:?(?: {text})?|(?:fais(?:[- ]moi)? |donne-moi )?(?:un |le )?(?:court |petit |bref )?résumé(?: (?:de|du|des|sur|d')(?: (?:la|le|les|l'))? ?{text}|:? {text})?
+timeline (?:(?:fais|montre|donne|dessine)(?:[- ]moi)? )?(?:une |la )?(?:chronologie|frise(?: chronologique)?|ligne du temps)(?: (?:(?:de|du|des|sur) |d')?{text})?
+search (?:cherche|recherche|rechercher|chercher)(?:[- ]moi)?(?: (?:des |les )?(?:articles|nouvelles|papiers)(?: (?:sur|de|à propos de))?)? {text}|(?:montre|trouve|donne|liste)(?:[- ]moi)? (?:les |des |tous les )?(?:articles|nouvelles|papiers) (?:sur|à propos de|de) {text}|(?:des )?articles sur {text}
+find (?:trouve|cherche|retrouve)(?:[- ]moi)? (?:la |cette |les )?(?:citation|phrase|mots exacts|mots):? {text}
+follow (?:suis|suivre|surveille|suivez)(?: (?:l'actualité|les nouvelles|le sujet))?(?: (?:de|du|des|sur))?(?: (?:la|le|les))? {text}|(?:abonne[- ](?:moi|nous)|je m'abonne|s'abonner|abonnement)(?: (?:à|au|aux|a))?(?: (?:la|le|les|l'))? ?{text}
+follow (?:tiens|tenez|garde)[- ](?:moi|nous) (?:au courant|informés?|à jour|au jus)(?: (?:(?:de|du|des|sur|pour|à propos de) |d')(?:(?:la|le|les) |l')?{text})?
+follow (?:préviens|previens|prévenez|avertis|alerte|notifie|dis|informe|rappelle|signale|écris)[- ](?:moi|nous),? (?:quand|si|lorsque|dès que|des que|de|du|des|sur|à propos de|pour|s'il|s'ils|qu'il) ?{text}
+follow (?:envoie|envoyez|donne)[- ](?:moi|nous) (?:les |des )?(?:nouvelles|infos|alertes|actualités) (?:de|du|des|sur|d'|à propos de)(?: (?:la|le|les|l'))? ?{text}|je (?:veux|voudrais) (?:être (?:prévenu|averti|informé)|des (?:alertes|nouvelles)) (?:de|du|des|sur|quand|si)(?: (?:la|le|les|l'))? ?{text}
 follow recevoir (?:des |les |toutes les )?(?:nouvelles|infos|alertes|actualités) (?:sur|de|du|des|à propos de)(?: (?:la|le|les))? {text}
-unfollow (?:arrête|arrete|cesse|stop)(?: (?:de|d'))? ?(?:me parler|m'envoyer|m'écrire|me prévenir|suivre|les alertes|les nouvelles|des nouvelles)(?: (?:des nouvelles|les nouvelles|des alertes))?(?: (?:de|du|des|sur|d'))?(?: (?:la|le|les|l'))? ?{text}
-unfollow (?:plus|pas|assez) (?:de|d')(?: (?:nouvelles|alertes|infos))?(?: (?:de|du|des|sur))?(?: (?:la|le|les))? ?{text}|je ne veux plus (?:rien|de nouvelles|d'alertes|entendre parler|savoir|d'infos)(?: (?:de|du|des|sur))?(?: (?:la|le|les))? ?{text}|(?:désabonne|desabonne)(?:-moi|r|s)?(?: (?:de|du|des|d'))?(?: ?{text})?|ne (?:suis|me parle) plus(?: (?:de|du|des))? {text}
+unfollow (?:arrête|cesse|stop)(?: (?:de|d'))? ?(?:me parler|m'envoyer|m'écrire|me prévenir|suivre|les alertes|les nouvelles|des nouvelles)(?: (?:(?:des|les|tes|vos) )?(?:trucs?|choses?|messages?|notifs?|nouvelles|infos|alertes))?(?: (?:de la|de l'|des|de|du|sur la|sur le|sur les|sur l'|sur|d'))?(?: (?:la|le|les|l'))? ?{text}
+unfollow (?:plus|pas|assez) (?:de|d')(?: (?:nouvelles|alertes|infos))?(?: (?:de|du|des|sur))?(?: (?:la|le|les))? ?{text}|je ne veux plus (?:rien|de nouvelles|d'alertes|entendre parler|savoir|d'infos)(?: (?:de|du|des|sur))?(?: (?:la|le|les))? ?{text}|(?:désabonne|desabonne)(?:[- ]moi|r|s)?(?: (?:de|du|des|d'))?(?: ?{text})?|ne (?:suis|me parle) plus(?: (?:de|du|des))? {text}
 alerts:list (?:(?:montre-moi |liste |quelles sont )?(?:mes|les) (?:alertes|abonnements|sujets))|qu'est-ce que je suis|(?:quels|quelles) (?:sujets|alertes|thèmes) (?:je suis|est-ce que je suis|suis-je|ai-je|j'ai)|que suis-je
 alerts:pause (?:(?:mets|mettre)(?:-(?:le|la|les))? (?:(?:mes |les )?(?:alertes|notifications) |ça |cela |tout )?en pause|pause|silence|suspends? (?:mes |les )?alertes|tais-toi)(?: (?:jusqu'à|jusqu'au|pendant|jusqu'en) ?{until})?
 alerts:resume (?:réactive|reactive|reprends|remets|relance)(?: (?:mes|les))*(?: (?:alertes|notifications))?(?: en marche)?
 settings (?:(?:mes |les )?(?:paramètres|parametres|réglages|préférences))|(?:mets|change|règle|définis)?(?: (?:mon|le))? ?fuseau(?: horaire)?(?: (?:est|sur|à|en|de))*(?: {zone})?
 privacy (?:que sais-tu|qu'est-ce que tu sais|que gardes-tu|(?:quelles|quelle) (?:données|informations) (?:gardes-tu|as-tu|tu gardes|tu as|conserves-tu))(?: (?:de|sur) moi)?|confidentialité|vie privée|protection des données
-export (?:envoie|donne|exporte|télécharge)(?:-moi)?(?: (?:toutes|une copie de))? ?mes données|exporter(?: mes données)?
+export (?:envoie|donne|exporte|télécharge)(?:[- ]moi)?(?: (?:toutes|une copie de))? ?mes données|exporter(?: mes données)?
 forget (?:supprime|efface|détruis)(?: (?:toutes|tout))?(?: (?:mes données|ce que tu sais (?:sur|de) moi|sur moi|à mon sujet))|oublie[- ]moi|oublie tout (?:sur moi|ce que tu sais (?:sur|de) moi)
 sources (?:sources|tes sources|(?:quels|quelles|quelle)(?: (?:sont|est))?(?: (?:tes|les))? (?:journaux|sources|médias|titres)(?: (?:as-tu|tu as|lis-tu|tu lis|avez-vous|sont|utilises-tu|disponibles))*|d'où (?:viennent|viens|tires-tu|sortent) (?:tes |les )?(?:nouvelles|infos|informations|articles)|où (?:trouves-tu|prends-tu) (?:tes |les )?(?:nouvelles|infos))
 sources (?:tu as|as-tu|avez-vous|tu lis|lis-tu)(?: (?:aussi))? (?:le |la |les |l')?{by}
@@ -79,6 +100,13 @@ privacy (?:tu )?(?:enregistres|gardes|stockes|notes|conserves)(?:-tu)? (?:ce que
 `
 
 const spanish = `
+follow (?:no )?(?:me )?quiero perder(?:me)? nada (?:de|del|sobre) {text}|no (?:me )?quiero perder(?:me)? nada (?:de|del|sobre) {text}|quiero enterarme de todo(?: lo)? (?:de|del|sobre) {text}|(?:ponme|pon|crea|hazme) una alerta (?:de|del|sobre|para) {text}
+unfollow (?:quita|elimina|saca) (?:el tema|los avisos|las alertas|las noticias)(?: (?:de la|de|del|sobre))? {text}|(?:ya )?me cansé de(?: (?:las|los))?(?: (?:noticias|avisos|alertas))?(?: (?:de|del|sobre))? {text}|(?:dame|date|darme) de baja (?:de|del)(?: lo de)? {text}
+summary (?:dame|dime|cuéntame) (?:lo esencial|lo más importante|lo básico|lo principal) (?:de|del|sobre) {text}|resumen (?:corto|rápido|breve) (?:de|del|sobre) {text}
+settings (?:cambia|ajusta|corrige|arregla) (?:la|mi) hora,? (?:vivo|estoy) en {zone}
+alerts:list (?:a|en) (?:qué|que|cuáles) (?:temas|cosas|alertas) (?:estoy|estamos) (?:apuntad[oa]s?|suscrit[oa]s?|inscrit[oa]s?)|qué sigo(?: (?:yo|aquí|ya))*
+forget (?:bórrame|elimíname|quítame) de(?: tu| tus|l| la)? (?:sistema|base(?: de datos)?|registros?|memoria)
+help qué tengo que (?:escribir|poner|decir)(?:te)?
 compare! compara(?: (?:cómo|lo que))?(?: (?:los|la))? (?:medios|periódicos|diarios|cobertura)(?: (?:cuentan|dicen|informan))?(?: (?:de|del|sobre))? {text}|qué dicen (?:de distinto |de diferente )?los (?:medios|periódicos|diarios)(?: (?:de distinto|de diferente))? (?:sobre|de|del) {text}
 help (?:para qué sirv(?:es|e(?: (?:esto|este bot|el bot))?)|ayuda|ayúdame|ayudame|comandos|instrucciones|qué (?:puedes|sabes|puedo) (?:hacer|preguntar|preguntarte)|que (?:puedes|sabes|puedo) (?:hacer|preguntar)|(?:cómo|como) (?:funciona|funcionas|se usa|te uso|uso)(?: (?:esto|este bot|el bot))?)
 latest (?:(?:las |los |últimas |ultimas |últimos |dame |dime |muéstrame |muestrame |cuáles son |alguna |hay |más |principales |qué |que )*(?:noticias|titulares|novedades|novedad|actualidad)(?: (?:de última hora|de ultima hora|de hoy|hoy|del día|del dia|del momento|hay|del mundo|ahora))*)
@@ -119,6 +147,14 @@ privacy (?:guardas|almacenas|registras|anotas) (?:lo que (?:escribo|digo|pregunt
 `
 
 const italian = `
+follow non (?:mi )?voglio perder(?:mi)? niente (?:su|sul|sulla|sui|sulle|di|del|della|dei) {text}|(?:mi|ci) (?:avverti|avvisi|dici) (?:se|quando|appena) {text}|(?:mettimi|metti|crea) un (?:avviso|allarme|alert) (?:su|sul|sulla|sui|sulle|per) {text}|voglio sapere tutto (?:su|sul|sullo|sulla|sui|sulle|di|del|della) {text}
+unfollow (?:togli|leva|elimina) (?:l'argomento|il tema|gli avvisi(?: su)?|le notizie(?: su)?) {text}|(?:mi sono|sono) stuf(?:at)?[oa] (?:delle notizie|degli avvisi)? ?(?:di|del|della|dei|su|sul|sulla|sui) {text}(?:,? (?:togli|basta|togliamo|levali))?|(?:levami|toglimi|disiscrivimi) (?:dagli avvisi|dalla roba|dalle notizie)(?: (?:su|sul|sulla|sui|di|del|della))? {text}|non m(?:i |')interessa più (?:il |la |lo |l'|i |gli |le )?{text}
+summary dammi l'essenziale (?:di|del|della|dei|su|sul|sulla) {text}|riassunto (?:veloce|breve|rapido) (?:di|del|della|dei|su|sul|sulla) {text}
+search (?:dammi|mostrami|cerca|cercami) (?:tutto|qualcosa) (?:su|sul|sullo|sulla|sui|sugli|sulle) {text}
+latest (?:che|cosa) (?:succede|c'è)(?: (?:in giro|nel mondo|di nuovo|nelle notizie|oggi))+|aggiornami(?: (?:sulle notizie|un po'))?
+settings (?:cambia|correggi|sistema|imposta) (?:l'ora|l'orario),? (?:vivo|abito|sono) (?:a|in) {zone}
+alerts:list (?:fammi vedere|mostrami) (?:i miei|gli) (?:abbonamenti|avvisi|argomenti|temi)|a quali (?:argomenti|temi|cose) sono (?:iscritt[oa]|abbonat[oa])
+forget (?:butta via|elimina|cancella) (?:tutti )?i miei dati
 compare! confronta(?: (?:come|cosa))?(?: (?:le|i|la))? (?:testate|giornali|media|copertura)(?: (?:raccontano|dicono|parlano))?(?: (?:di|del|della|su|sul|sulla))? {text}|cosa dicono (?:di diverso )?(?:le|i) (?:testate|giornali|media)(?: di diverso)? (?:di|del|della|su|sul|sulla) {text}
 help (?:a cosa servi|a che servi|aiuto|aiutami|comandi|istruzioni|(?:cosa|che cosa|che) (?:puoi|sai|posso) (?:fare|chiederti|chiedere)|come (?:funziona|funzioni|si usa|ti uso)(?: (?:questo|il bot|questo bot))?)
 latest (?:(?:le |gli |ultime |ultimi |ultimissime |dammi |dimmi |mostrami |quali sono |ci sono |altre |principali )*(?:notizie|novità|novita|titoli|news)(?: (?:di oggi|oggi|del giorno|del momento|dal mondo|adesso))*)
@@ -158,10 +194,19 @@ privacy (?:salvi|registri|conservi|memorizzi|tieni traccia di) (?:quello che (?:
 `
 
 const portuguese = `
+follow (?:não quero|nao quero) perder nada (?:de|da|do|das|dos|sobre) {text}|(?:coloca|põe|cria|bota) um alerta (?:de|da|do|sobre|para) {text}|quero ficar sabendo de tudo (?:sobre|de|da|do) {text}|me (?:fala|avisa|diz|conta) (?:quando|se|assim que) {text}
+unfollow (?:tira|remove|exclui) (?:o assunto|o tema|os alertas(?: de)?|as notícias(?: de)?) {text}|cansei (?:de|da|do|das|dos)(?: (?:notícias|alertas) (?:de|da|do|sobre))? {text}|me (?:descadastra|desinscreve|tira) (?:de|da|do|das|dos)(?: (?:coisas|alertas|notícias) (?:de|da|do))? {text}|chega (?:desse|deste|do) assunto (?:de|da|do) {text}
+summary (?:me )?(?:dá|dê|da) o (?:essencial|principal|básico) (?:de|da|do|sobre) {text}|resumo (?:rápido|curto|breve) (?:de|da|do|sobre) {text}
+search (?:me )?(?:mostra|mostre|traz) tudo (?:sobre|de|da|do) {text}|tem (?:matérias?|artigos?) (?:sobre|de|da|do) {text}|procura algo (?:sobre|de|da|do) {text}
+settings (?:muda|ajusta|arruma|troca) (?:o horário|a hora|o relógio|o fuso),? (?:eu )?(?:moro|estou|vivo) em {zone}
+alerts:list (?:mostra|mostre|lista) (?:minhas|meus|as|os) (?:inscrições|alertas|temas|assuntos)|em (?:quais|que) (?:assuntos|temas|alertas) (?:eu )?(?:tô|estou|to) (?:inscrit[oa])
+alerts:pause silencia(?:r)? (?:os|meus) (?:alertas|avisos) até {until}
+forget (?:apaga|apague|exclui|deleta) tudo(?: (?:o )?que (?:você |vc )?(?:tem|sabe))? (?:de|sobre) mim
+privacy o que (?:você|vc) sabe (?:sobre|de) mim
 compare! compar[ae](?: (?:como|o que))?(?: (?:os|a))? (?:veículos|jornais|meios|cobertura)(?: (?:contam|dizem|noticiam))?(?: (?:de|do|da|sobre))? {text}|o que dizem (?:de diferente )?os (?:veículos|jornais|meios)(?: de diferente)? (?:sobre|de|do|da) {text}
 help (?:ajuda|me ajuda|me ajude|ajude-me|socorro|comandos|instruções|o que (?:você |voce |tu )(?:faz|fazes)|para que (?:você serve|serves|serve isso)|o que (?:você |voce |tu )?(?:pode|sabe|posso|podes) (?:fazer|perguntar)|como (?:funciona|você funciona|usar|te uso|se usa)(?: (?:isso|este bot|o bot))?)
 latest (?:(?:as |os |últimas |ultimas |me dê |me de |me mostre |mostre |quais são |principais |mais |tem |há |alguma )*(?:notícias|noticias|novidades|novidade|manchetes)(?: (?:de hoje|hoje|do dia|do momento|do mundo|agora))*)
-latest (?:o que|que) (?:há|ha|tem) de novo(?: hoje)?|o que (?:está acontecendo|esta acontecendo|aconteceu|acontece|perdi|rola|tá rolando)(?: (?:hoje|no mundo))*|quais (?:são )?as novas
+latest (?:o que|que) (?:há|ha|tem) de novo(?: hoje)?|o que (?:está acontecendo|esta acontecendo|aconteceu|acontece|perdi|rola|tá rolando)(?: (?:hoje|no mundo))*|quais (?:são )?as (?:novas|novidades)
 latest (?:(?:me )?(?:dê|dá|mostre|mostra)(?:-me)? )?(?:qual (?:é )?)?(?:a )?[uú]ltima not[ií]cia
 latest (?:as )?(?:notícias|noticias|manchetes|novidades|últimas) (?:da|do|de|na|no) (?:a |o )?{by}
 summary (?:resuma|resume|resumir|resumo)(?: (?:isso|isto|para mim))?(?: (?:de|da|do|sobre))?:?(?: {text})?|(?:me dê |faça |faz )?(?:um |o )?(?:breve )?resumo(?: (?:(?:de|da|do|das|dos|sobre) )?{text})?
@@ -195,6 +240,16 @@ privacy (?:você |vc )?(?:guarda|salva|armazena|registra|anota) (?:o que (?:eu )
 `
 
 const russian = `
+latest (?:что|чего|чё) (?:там )?в (?:новостях|мире)(?: (?:сегодня|нового))*|давай(?:те)? новости|введи (?:меня )?в курс(?: дела)?
+follow не хочу пропустить (?:ничего|новости) (?:про|о|об|по) {text}|(?:пингани|пни|дёрни|свистни)(?: (?:меня|нас))?,? (?:когда|если|как только) {text}|(?:поставь|сделай|включи|добавь) (?:уведомлени[ея]|оповещени[ея]|алерт) (?:на|о|об|про|по) {text}|хочу знать всё (?:про|о|об) {text}
+unfollow (?:убери|удали|выключи) (?:тему|новости|уведомления)(?: (?:про|о|об|по))? {text}|надоели новости (?:про|о|об) {text}|отпиши(?: меня)? от {text}
+summary (?:быстренько |быстро |кратко )?перескажи (?:про )?{text}|(?:дай|скажи) суть (?:по|про|о|об)? ?{text}
+search (?:поищи|найди|посмотри) (?:что-нибудь|чего-нибудь|всё) (?:про|о|об|по) {text}
+settings (?:поменяй|исправь|поправь|измени) (?:время|часы),? я (?:живу )?в {zone}
+forget (?:сотри|удали|убери) (?:всё|все),? (?:что (?:у тебя есть |ты знаешь )?)?(?:на|про|обо) (?:меня|мне)
+help научи(?: меня)? (?:этим |тобой )?пользоваться
+privacy (?:тут|здесь|это) (?:анонимно|приватно|безопасно)
+alerts:list на (?:что|какие темы) я (?:вообще |тут |уже )*подписан[а-я]*
 compare! (?:сравни|сравните)(?:,)?(?: как| что)? (?:сми|издания|газеты)(?: (?:пишут|говорят|рассказывают))?(?: (?:о|об|про))? {text}|что (?:разного |по-разному )?(?:пишут|говорят) (?:сми|издания|газеты)(?: по-разному)? (?:о|об|про) {text}
 help (?:для чего ты(?: нужен)?|зачем ты(?: нужен)?|помощь|помоги(?: мне)?|помогите|команды|справка|инструкция|что ты (?:умеешь|можешь)(?: делать)?|что (?:можно|я могу) (?:спросить|сделать)|как (?:это|ты|бот) (?:работает|работаешь)|как (?:тобой|этим|ботом) пользоваться)
 latest (?:(?:последние |свежие |главные |все |покажи |дай |расскажи |какие |мне |сегодняшние |есть |ещё )*(?:новости|заголовки|новостей|новенькое)(?: (?:за сегодня|сегодня|дня|за день|в мире|мира|сейчас|есть))*)
@@ -232,8 +287,18 @@ privacy (?:ты )?(?:сохраняешь|записываешь|запомин�
 `
 
 const turkish = `
+follow {text} (?:yükselirse|düşerse|artarsa|değişirse|olursa|biterse|başlarsa|çıkarsa|açıklanırsa)(?: (?:bana|bize))? (?:söyle|haber ver|yaz|bildir|uyar)|{text} (?:çıkınca|olunca|açıklanınca|bitince|başlayınca) (?:bana|bize|beni|bizi) (?:haber ver|bildir|söyle|uyar|yaz)|{text}(?:'?(?:yla|yle|la|le))? ilgili hiçbir şeyi kaçırmak istemiyorum|{text} için (?:bildirim|uyarı|alarm) (?:kur|aç|ekle|koy)
+unfollow {text} (?:konusunu|haberlerini|bildirimlerini) (?:kaldır|sil|çıkar|kapat)|beni {text} (?:haberlerinden|bildirimlerinden|konusundan|listesinden) çıkar|{text} haberlerinden (?:bıktım|sıkıldım|usandım)
+summary {accusative} kısaca (?:anlat|özetle)|{text}(?:'?[nd]?[ıiuü]n) (?:özünü|özetini|kısasını) (?:ver|anlat|söyle)
+search {text} (?:haberleri|haberi|yazıları|makaleleri) var mı|{text} hakkında bir şeyler (?:bul|göster|getir)
+alerts:list (?:aboneliklerimi|takiplerimi|bildirimlerimi|konularımı) (?:göster|listele)
+alerts:pause (?:bildirimleri|uyarıları|alarmları) (?P<until>\S.*?)(?:'?(?:ye|ya|e|a)) kadar (?:sustur|duraklat|kapat|durdur)
+forget (?:benimle ilgili|hakkımda) (?:ne varsa|her şeyi|olan her şeyi) (?:sil|unut|temizle)|kayıtlarımı (?:sil|temizle|kaldır)
+privacy (?:burası|bu sohbet|burda her şey) (?:anonim|gizli|güvenli) mi
+help sana (?:ne|neler) sorabilirim|başka ne (?:yaparsın|yapabilirsin|biliyorsun)
+sources (?:bu(?:nları)?|bu (?:haberleri|yazıları)) nereden (?:alıyorsun|buluyorsun)|nereden alıyorsun (?:bunları|haberleri)|(?:bu )?yazıları kim yazıyor
 compare! (?:yayınlar|gazeteler|medya)(?:ın|in|n)? {text} (?:hakkında|konusunda) (?:ne diyor|nasıl anlatıyor)|{text} (?:hakkındaki )?haberleri(?:ni)? karşılaştır
-help (?:ne işe yar(?:ıyorsun|arsın)|yardım|yardim|yardım et|komutlar|ne(?:ler)? yapabilir(?:sin|im)|ne(?:ler)? yapıyorsun|ne sorabilirim|nasıl (?:çalışıyor(?:sun)?|kullanılır|kullanırım|kullanabilirim)(?: (?:bu|bot))?)
+help (?:ne işe yar(?:ıyorsun|arsın)|yardım|yardim|yardım et|komutlar|ne(?:ler)? yapabilir(?:sin|im)|ne(?:ler)? yapıyorsun|ne sorabilirim|(?:(?:bu|bunu|bu bot|seni) )?nasıl (?:çalışıyor(?:sun)?|kullanılır|kullanılıyor|kullanırım|kullanıyorum|kullanabilirim)(?: (?:bu|bunu|seni|bu bot|bot))?)
 latest (?:(?:son |güncel |yeni |bugünün |bugünkü |bütün |tüm |günün |bana |en )*(?:haberler|haber|haberleri|manşetler|başlıklar|gelişmeler|son dakika haberleri|son dakika haberler|son dakika)(?: (?:neler|ne|var mı|var|göster|ver|neler var|bugün))*)
 latest (?:ne haber var|yeni ne var|ne var ne yok|neler oluyor|neler var|(?:bugün |dünyada |dünyada neler )*(?:ne oldu|neler oldu|neler oluyor|ne oluyor|ne kaçırdım|ne var)(?: bugün)?|yeni bir şey var mı)
 latest {by} (?:haberleri|manşetleri|son haberler)
@@ -242,9 +307,11 @@ timeline {text} (?:zaman çizelgesi|kronolojisi|kronolojisini)(?: (?:çıkar|gö
 search {text} (?:hakkında|ile ilgili|üzerine|konulu)?(?: ?(?:makale|haber|yazı|makaleler|makaleleri|haberleri|yazıları)) (?:ara|bul|göster|listele)|{text} ara|ara {text}
 search {text}(?:'?(?:la|le|yla|yle)) ilgili (?:makaleleri|haberleri|yazıları) (?:ara|bul|göster|listele)
 find {text} (?:alıntısını|sözünü|cümlesini|sözlerini) (?:bul|ara)
+follow {text} (?:hakkında|ile ilgili|konusunda) (?:yeni )?(?:bir )?(?:haber|gelişme|şey)(?:ler)? (?:çıkınca|olunca|çıkarsa|olursa|gelince|gelirse)(?: (?:bana|bize|beni))? (?:haber ver|bildir|söyle|yaz|uyar)
 follow {text} (?:haberlerini|haberleri|gündemini) takip et(?:mek istiyorum)?
-follow {text}(?:'?[ıiuüyn]+)? takip et|takip et {text}|{text} (?:konusuna|konusunu|haberlerine|haberlerini)? ?(?:abone ol|abone et|takip et)|{text} (?:çıkınca|olunca|olursa|açıklanınca|gelince|bitince|başlayınca|olduğunda|çıktığında)(?: (?:bana|beni))? (?:haber ver|bildir|söyle|uyar|yaz)
+follow {accusative} takip et|takip et {text}|{text} (?:konusuna|konusunu|haberlerine|haberlerini)? ?(?:abone ol|abone et|takip et)|{text} (?:çıkınca|olunca|olursa|açıklanınca|gelince|bitince|başlayınca|olduğunda|çıktığında)(?: (?:bana|beni))? (?:haber ver|bildir|söyle|uyar|yaz)
 follow {text}(?:dan|den|tan|ten|la ilgili|le ilgili| hakkında| konusunda)? (?:beni|bizi) (?:haberdar et|bilgilendir)|{text} (?:için|hakkında) (?:bildirim|haber|uyarı)(?:ler)? (?:gönder|yolla|istiyorum)|{text} haberlerini (?:gönder|yolla)
+unfollow (?:bana )?(?:artık )?{text} (?:haber(?:i|leri|lerini)?|bildirim(?:i|leri|lerini)?) (?:artık )?(?:yazma|gönderme|atma|yollama)(?: artık)?
 unfollow {text} (?:haberlerini|bildirimlerini|haberleri|bildirimleri) (?:durdur|kes|kapat|bırak)|{text} (?:hakkında|ile ilgili) (?:artık )?(?:haber|bildirim) (?:gönderme|istemiyorum|yollama)(?: artık)?|(?:artık )?{text} (?:haberi|haberleri|bildirimi) istemiyorum(?: artık)?
 unfollow {text} (?:aboneliğini|aboneliğimi|takibini) (?:iptal et|bırak|sonlandır)|(?:takibi bırak|takipten çık|abonelikten çık|aboneliği iptal et)(?: {text})?|{text} takibi bırak
 alerts:list (?:(?:bildirimlerim|aboneliklerim|takiplerim|konularım)(?: neler)?)|(?:neleri|neyi|hangi (?:konuları|başlıkları)) takip ediyor(?:um|uz)

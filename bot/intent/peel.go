@@ -7,7 +7,6 @@ import (
 	"unicode/utf8"
 
 	"quoth/knowledge/lazyregexp"
-	"quoth/knowledge/text"
 )
 
 // peeled is a line without what stands around its core.
@@ -48,7 +47,7 @@ func isEmoji(r rune) bool {
 // before are the words of politeness at the head of a line, the longer first;
 // behind those at its end.
 var (
-	greeting = phrases(`good morning|good evening|good afternoon|good day|hello there|hi there|hey there|hello|hiya|hi|hey|howdy|yo|greetings|gm|morning|evening
+	greeting = phrases(`heya|hey you|hi again|wsh|slt|bjr|cc|e aí|e ai|eae|opa|hallöchen|hey du|ehi|ehilà|хай|здорово|здрасте|приветик|slm|mrb|selamlar|good morning|good evening|good afternoon|good day|hello there|hi there|hey there|hello|hiya|hi|hey|howdy|yo|greetings|gm|morning|evening
 		|guten morgen|guten abend|guten tag|hallo|moin|servus|bonjour|bonsoir|salut|coucou|hola|buenos días|buenos dias|buenas tardes|buenas noches|buenas
 		|ciao|salve|buongiorno|buonasera|olá|ola|oi|bom dia|boa tarde|boa noite|привет|здравствуйте|здравствуй|добрый день|доброе утро|добрый вечер
 		|merhaba|selam|günaydın|iyi akşamlar|iyi günler`)
@@ -74,7 +73,7 @@ var (
 	// tellWhen begins such lines in the languages in which they begin as wishes do.
 	tellWhen = lazyregexp.New(`(?i)^(?:tell (?:me|us) (?:when|if)|(?:dis|dites)[- ](?:moi|nous) (?:quand|si)|dime (?:cuándo|cuando|si)|dimmi (?:quando|se)|(?:me )?dig[ao](?:-me)? (?:quando|se)) `)
 	// past is a clause of what was.
-	past = lazyregexp.New(`(?i) (?:was|were|did|began|won|died|fell|(?:[^ ]*[^e ])ed|était|ont|fue|fueron|terminó|murió|ganó|era|erano|foi|foram|terminou|morreu|ganhou)[?!. ]*$| (?:was|were|did|fue|fueron|foi|foram) `)
+	past = lazyregexp.New(`(?i) (?:was|were|did|began|won|died|fell|(?:[^ ]*[^e ])ed|était|ont|fue|fueron|terminó|murió|ganó|era|erano|foi|foram|terminou|morreu|ganhou)[?!. ]*$| (?:was|were|did|fue|fueron|foi|foram) | (?:is|are|will be)[?!. ]*$`)
 	// resultative is a verb before which an ending of the past is none.
 	resultative = lazyregexp.New(`(?i) (?:is|are|gets?|be|been|has|have) [^ ]+[?!. ]*$`)
 )
@@ -186,7 +185,9 @@ func says(list []string, p peeled) bool {
 
 // cancels reports whether a line drops what the bot has asked for.
 func cancels(p peeled) bool {
-	for _, s := range []string{trim(p.whole), p.core} {
+	refused := p.core
+	cutHead(&refused, refusing)
+	for _, s := range []string{trim(p.whole), p.core, refused} {
 		for _, c := range cancelling {
 			if strings.EqualFold(s, c) {
 				return true
@@ -194,48 +195,6 @@ func cancels(p peeled) bool {
 		}
 	}
 	return false
-}
-
-// The words of a line that answers whether to delete what is kept: those that say no, those that
-// say yes, and those that say no more beside them. With any other word a line is no answer:
-// "no time to die".
-var (
-	noWords     = wordsOf(`no nope nah not don dont never keep nothing cancel rather nein nee nö ne nicht nichts kein keinen behalt behalte lass non pas garde rien jamais guarda ninguna ninguno nada nunca tieni mai não nao nem guarde jeito нет не ни оставь ничего передумал передумала hayır yok olmaz istemiyorum silme silmeyin sakın kalsın`)
-	yesWords    = wordsOf(`yes yeah yep yup sure do go delete erase remove wipe ja jo klar lösch lösche löschen mach weg oui ouais supprime supprimez supprimer efface effacez vas sí si borra borrar bórralo bórralos elimina eliminar sì certo cancella eliminalo eliminali eliminare sim apaga apague apagar да ага удали удаляй удалить удалите давай evet sil silin silebilirsin onaylıyorum`)
-	besideWords = wordsOf(`it that this them all everything my data stuff the a i t ll d want to would like on need please thanks thank you thx ok okay wait stop now yet actually better on second thought thoughts hell course absolutely of really still just ahead way
-		es das alles meine daten bitte danke mal doch lieber besser bloß noch jetzt warte auf fall fälle auch so
-		le la les tout tous ça cela mes données s il te vous plaît plait merci besoin surtout plutôt y cas en aucun maintenant
-		lo los todo todos mis datos por favor gracias mejor de manera ahora espera que hace falta
-		il lo li tutto tutti i miei dati per favore grazie meglio serve assolutamente farlo ora di
-		o os de nenhum precisa tudo isso meus dados favor obrigado obrigada melhor agora espera
-		это их всё все мои данные пожалуйста спасибо лучше надо нужно пока подожди конечно
-		onu bunu gerek hiç hepsini her şeyi verilerimi lütfen teşekkürler sağol şimdi`)
-)
-
-// wordsOf is a set of folded words.
-func wordsOf(list string) map[string]bool {
-	return foldedSet(strings.Join(strings.Fields(list), "|"))
-}
-
-// decides reports whether a line answers with a no, or with a yes, whether to delete what is kept.
-func decides(p peeled) (no, yes bool) {
-	if cancels(p) {
-		return true, false
-	}
-	if strings.HasSuffix(p.whole, "?") {
-		return false, false
-	}
-	for w := range strings.FieldsFuncSeq(text.Fold(p.whole), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
-		switch {
-		case noWords[w]:
-			no = true
-		case yesWords[w]:
-			yes = true
-		case !besideWords[w]:
-			return false, false
-		}
-	}
-	return no, yes && !no
 }
 
 // undoing takes back what was just done: "cancel that one". What only lets go, "never mind", does

@@ -11,14 +11,19 @@ import (
 var commandWords = phrases(`timeline|chronology|summary|summarize|summarise|follow|following|unfollow|subscribe|subscribed|unsubscribe|notify|search|latest|newest|headlines|settings|sources|commands|alerts|compare|please|today|when|what|help|news|find|stop
 	|zeitleiste|zusammenfassung|abonniere|nachrichten|neuigkeiten|quellen|einstellungen|vergleiche|chronologie|nouvelles|actualités|résumé|abonne|noticias|resumen|cronología|fuentes|notizie|riassunto|cronologia|notícias|resumo|новости|хронология|подпишись|источники|haberler|özet|kronoloji|kaynaklar`)
 
-// mend puts slips of the words of commands right. slipped is false when there are none.
+// mend puts slips of the words of commands right and writes short forms out. slipped is false when
+// there are none.
 // A word that is known is none: "hollow" is not "follow".
 func (p peeled) mend() (mended peeled, slipped bool) {
 	var out strings.Builder
 	last := 0
 	for sp := range text.Words(p.core) {
 		w := strings.ToLower(sp.In(p.core))
-		if meant := slipOf(w); meant != "" {
+		meant := shortForms[text.Fold(w)]
+		if meant == "" {
+			meant = slipOf(w)
+		}
+		if meant != "" {
 			out.WriteString(p.core[last:sp.Start] + meant)
 			last, slipped = sp.End, true
 		}
