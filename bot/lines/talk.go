@@ -4,10 +4,13 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strconv"
+	"strings"
 
 	"quoth/bot"
 	"quoth/bot/intent"
+	"quoth/bot/text"
 	"quoth/knowledge/answer"
 )
 
@@ -142,11 +145,31 @@ func (l *Listener) request(row Said, k *conversation) (bot.Request, error) {
 	}
 	if row.Under != nil {
 		r.Under = intent.Under{Bot: row.Under.By == "bot", Text: row.Under.Text}
-		if r.Waiting == nil && r.Under.Bot && intent.Asks(r.Under.Text) {
-			r.Waiting = &bot.Missing{} // for what, is not known
+		if r.Waiting == nil && r.Under.Bot {
+			r.Waiting = l.askedFor(r.Under.Text)
 		}
 	}
 	return r, nil
+}
+
+// askedFor is what the bot waits for when it has said a text, in any language of the catalogue: the
+// argument of the command that asks so, of several the one that changes something; nil where the text
+// asks for nothing.
+func (l *Listener) askedFor(said string) (waits *bot.Missing) {
+	for _, c := range l.engine.Commands() {
+		m := c.Missing(bot.Args{})
+		if c.Hidden || m == nil || waits != nil && !c.Changes {
+			continue
+		}
+		o, _ := c.Option(m.Option)
+		if slices.ContainsFunc(text.Languages(), func(language string) bool { return text.For(language).Say(o.Ask) == strings.TrimSpace(said) }) {
+			waits = m
+		}
+	}
+	if waits == nil && intent.Asks(said) {
+		waits = &bot.Missing{} // for what, is not known
+	}
+	return waits
 }
 
 // arguments are those of a command, by the names of the interface.
