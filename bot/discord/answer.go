@@ -157,8 +157,9 @@ func (t *turn) show(ctx context.Context, r bot.Reply) error { return t.showPage(
 // own and above rows of buttons besides the reply's. A reply for the person alone does not show
 // where the promise was made to all. Where nothing may be attached, that is said instead.
 func (t *turn) showPage(ctx context.Context, r bot.Reply, n int, remark string, below ...discordgo.MessageComponent) error {
-	aside := t.in.InPlace && r.Failed // what was pressed stays
-	private := r.Private && !t.hidden && !t.request.Private || aside
+	private := r.Private && !t.hidden && !t.request.Private
+	aside := t.in.InPlace && (private || r.Failed) // what was pressed stays
+	private = private || aside
 	p := t.page(t.request, r, message.View{Page: n, Remark: remark, Rows: below}, t.hidden || private)
 	t.request.Hidden = t.request.Hidden || private
 	m := p.Message

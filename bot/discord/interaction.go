@@ -102,10 +102,11 @@ func (b *Bot) command(ctx context.Context, i *event.Interaction) (func(context.C
 }
 
 // start begins a command of the command table. was is the reply with the pressed button; zero for
-// an alert, and where none was pressed. What goes on from what is the presser's alone takes its place.
+// an alert, and where none was pressed. What goes on from a reply to the presser takes its place, and is
+// for whom that was.
 func (b *Bot) start(ctx context.Context, i *event.Interaction, was session.Shown, name string, args bot.Args, hidden bool) (func(context.Context) error, error) {
 	c, known := b.engine.Commands().Command(name)
-	i.InPlace = known && c.Quiet && c.Continues != nil && c.Continues(args) && was.Person == personOf(i) && (was.Hidden || i.Private())
+	i.InPlace = known && c.Quiet && c.Continues != nil && c.Continues(args) && was.Person == personOf(i)
 	if known {
 		if id := c.Elsewhere(args); id != "" {
 			there, ok := i.At(id)
@@ -119,7 +120,9 @@ func (b *Bot) start(ctx context.Context, i *event.Interaction, was session.Shown
 		if no := b.objection(i, c, args); no != "" {
 			return nil, b.whisper(ctx, i, no, "place", placeName(i))
 		}
-		hidden = hidden || c.Personal || c.Quiet || i.Elsewhere // not all who read this may know of that place
+		hidden = hidden || c.Personal || i.Elsewhere // not all who read this may know of that place
+		i.InPlace = i.InPlace && (was.Hidden || i.Private() || !hidden)
+		hidden = hidden || c.Quiet && !i.InPlace
 	}
 	t := b.turn(i, name, args, hidden)
 	t.request.Asker = was.Person
