@@ -91,3 +91,15 @@ func TestMuchOfADay(t *testing.T) {
 		t.Errorf("the first is of %s, want %s", first.date.iso, much.iso)
 	}
 }
+
+// TestWhatHappenedIsShown has an event that a request for comment says best, and a report a little
+// less well.
+func TestWhatHappenedIsShown(t *testing.T) {
+	request, report := told(1, 2, 1, 2, 3, 4, 5), told(2, 2, 2, 3, 4, 5, 6)
+	request.manner = addresses
+	e := on("2025-07-12", request, report, told(3, 2, 1, 2, 3, 4, 5)).events[0]
+	e.facts = e.facts[:2]
+	if got := e.best(1, nil); len(got) != 1 || got[0] != report {
+		t.Errorf("shown is %+v, want the report", got)
+	}
+}

@@ -23,7 +23,8 @@ type fact struct {
 	leans   bool    // on the sentence before it, see text.Leans
 	speech  bool    // see isSpeech
 	recalls bool    // see recallsDate
-	terms   []term  // the words of its sentence, but function words and those that write the date
+	manner  manner
+	terms   []term // the words of its sentence, but function words and those that write the date
 }
 
 // term is a word of a sentence, by its number in the vocabulary of a timeline, with its
@@ -176,6 +177,7 @@ func read(f knowledge.Fact, r *topic.Reading, compares bool, words *vocabulary) 
 	x := &fact{Fact: f, article: r, about: s.About, words: len(s.Terms), plan: isPlan(&f, s, r)}
 	printed := r.Text[s.Start:s.End]
 	x.leans, x.speech, x.recalls = text.Leans(printed, r.Language), isSpeech(printed), recallsDate(&f, s, r)
+	x.manner = mannerOf(s, r)
 	stems := s.Stems()
 	title := 0
 	for _, t := range r.Headline {

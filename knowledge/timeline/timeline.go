@@ -6,7 +6,8 @@
 // later articles say of it without a date belongs to it too. A fact weighs what it has to say on
 // the topic, more when it looks back and less when it announces; an event what its
 // facts weigh, less when its article tells others that are chosen. Of each that is chosen the
-// sentence is shown that says best what the others say, and that retells no other event.
+// sentence is shown that says best what the others say, and that retells no other event: one
+// that reports a happening rather than one that says how things are or speaks to its reader.
 package timeline
 
 import (
