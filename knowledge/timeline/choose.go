@@ -36,6 +36,8 @@ const (
 	atHead, dependent = 1.7, .5
 	// longAfter is from when on a happening that is only recalled is no event of a topic.
 	longAfter = 30 * 24 * time.Hour
+	// leastNews is how far a sentence must be about the topic to bring the newest state of it.
+	leastNews = .8
 	// small is the share of an event's weight below which another is small beside it.
 	small = .3
 )
@@ -58,7 +60,8 @@ func (c candidate) compare(o candidate) int {
 
 // choose returns at most n events with what is told of each: those of the days that add most,
 // and where there are too few of them those of the months and years in which no day is chosen. An
-// event of which nothing is left to tell is passed over. With perDate all that is
+// event of which nothing is left to tell is passed over, and the last chosen yields to the newest
+// state of the topic. With perDate all that is
 // said of a date is one event, of which so many sentences are told.
 func choose(dates []*date, n, perDate int) []*event {
 	order := slices.Clone(dates)
@@ -95,11 +98,48 @@ func choose(dates []*date, n, perDate int) []*event {
 		}
 		chosen = append(chosen, c.event)
 	}
+	if perDate == 0 && len(chosen) == n {
+		renew(chosen, open)
+	}
 	for _, e := range chosen { // once more, now that all are known
 		e.shown = nil
 		e.shown = e.best(max(1, perDate), chosen)
 	}
 	return slices.DeleteFunc(chosen, func(e *event) bool { return len(e.shown) == 0 })
+}
+
+// renew puts the newest state of the topic in the place of the event that was chosen last, if it
+// is later than all that are chosen: of those that are open, which are ordered, the first that an
+// article on the topic begins with. The latest of the chosen stays.
+func renew(chosen []*event, open []candidate) {
+	latest := 0
+	for i, e := range chosen {
+		if e.date.iso > chosen[latest].date.iso {
+			latest = i
+		}
+	}
+	least := len(chosen) - 1
+	if least == latest {
+		least--
+	}
+	if least < 0 {
+		return
+	}
+	for _, c := range open {
+		if len(c.date.iso) != len(time.DateOnly) || c.date.iso <= chosen[latest].date.iso || slices.ContainsFunc(chosen, c.within) {
+			continue
+		}
+		c.shown = c.best(1, chosen)
+		if len(c.shown) == 1 && c.shown[0].isNews() {
+			chosen[least] = c.event
+			return
+		}
+	}
+}
+
+// isNews reports whether a fact is what an article on the topic begins with, and happened.
+func (f *fact) isNews() bool {
+	return f.manner == reports && !f.plan && f.about >= leastNews && f.Sentence.Start < lead && f.article.Headlined()
 }
 
 // within reports whether the date of one of two events lies in that of the other.

@@ -349,3 +349,25 @@ func TestComparison(t *testing.T) {
 		t.Errorf("of the earthquakes in Karvonia %d are told", own)
 	}
 }
+
+// TestNewestState has a flood that three outlets report on for three days, and months later one
+// article on the end of the matter.
+func TestNewestState(t *testing.T) {
+	var articles []knowledge.Article
+	add := func(source, published, title, text string) {
+		articles = append(articles, knowledge.Article{
+			URL: fmt.Sprintf("https://x.example/%d", len(articles)), Title: title, Source: source, Language: "en", Published: day(published), Text: text})
+	}
+	for _, source := range []string{"Echo", "Wire", "Gazette"} {
+		add(source, "2024-05-06", "Orvale dam breaks", "The Orvale dam broke on Sunday and flooded two villages. Soldiers reached the Orvale dam on Monday with boats and pumps.")
+		add(source, "2024-05-08", "Engineer of Orvale dam arrested", "The police arrested the chief engineer of the Orvale dam on Tuesday at his home. Parliament debated the Orvale dam on Wednesday until midnight.")
+	}
+	add("Echo", "2024-09-14", "Orvale dam: engineer acquitted", "A court acquitted the engineer of the Orvale dam on Friday. He thanked his lawyers.")
+	entries, err := open(t, articles...).Timeline(t.Context(), Request{Topic: "Orvale dam", Entries: 3})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(entries) != 3 || entries[2].Date != "2024-09-13" || !strings.Contains(entries[2].Quotes[0].Text, "acquitted") {
+		t.Errorf("of three entries the last is not the newest state: %+v", entries)
+	}
+}
