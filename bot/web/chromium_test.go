@@ -44,3 +44,26 @@ func TestChromiumShowsPages(t *testing.T) {
 		}
 	}
 }
+
+// TestChromiumPrints prints pages of a reader who likes the dark: they are dark on white, without what is to be pressed.
+func TestChromiumPrints(t *testing.T) {
+	k := open(t, nil, ferry...)
+	b := browser.Open(t)
+	for _, theme := range []string{"", "dark"} {
+		b.Visit(k.url + "/timeline?topic=ferry")
+		if theme != "" { // as within Telegram
+			browser.Eval[any](b, `(document.documentElement.dataset.theme = 'dark', null)`)
+		}
+		b.Show(1280, "dark")
+		shown := browser.Eval[string](b, `getComputedStyle(document.documentElement).backgroundColor`)
+		b.Call("Emulation.setEmulatedMedia", map[string]any{"media": "print", "features": []map[string]string{{"name": "prefers-color-scheme", "value": "dark"}}})
+		printed := browser.Eval[[]string](b, `[getComputedStyle(document.documentElement).backgroundColor, getComputedStyle(document.querySelector('h2')).color]`)
+		if shown != "rgb(23, 22, 20)" || printed[0] != "rgb(255, 255, 255)" || printed[1] != "rgb(0, 0, 0)" {
+			t.Errorf("with the theme %q, it is shown on %s and printed on %s in %s", theme, shown, printed[0], printed[1])
+		}
+		if pressed := browser.Eval[[]string](b, `[...document.querySelectorAll('button, nav a, .links a')].filter(e => e.checkVisibility()).map(e => e.outerHTML.slice(0, 80))`); len(pressed) > 0 {
+			t.Errorf("printed is %q", pressed)
+		}
+		b.Call("Emulation.setEmulatedMedia", map[string]any{"media": ""})
+	}
+}
