@@ -185,6 +185,9 @@ func (c *runCommand) services(p *Program, e *bot.Engine) ([]service, error) {
 	asks := c.Roles.has(roleAsk)
 	prompt := asks && term.IsTerminal(int(p.In.Fd()))
 	stays := prompt || len(services) > 0 || c.Roles.named(rolePoll) || c.Roles.named(roleDeliver)
+	if !stays && readsNothing(p.In) {
+		return nil, usagef("nothing is configured that runs, and nobody can ask: set TELEGRAM_TOKEN, DISCORD_TOKEN or QUOTH_WEB")
+	}
 	if prompt || !stays {
 		t := &terminal.Terminal{Engine: e, Sessions: session.New(p.store, e, p.log, p.now, nil), Log: p.log, In: p.In, Out: p.Out, History: historyFile(), Language: cmp.Or(os.Getenv("LC_ALL"), os.Getenv("LC_MESSAGES"), os.Getenv("LANG"))}
 		if prompt {
@@ -219,6 +222,13 @@ func (c *runCommand) services(p *Program, e *bot.Engine) ([]service, error) {
 		}
 	}
 	return services, nil
+}
+
+// readsNothing reports whether a stream is a device that is no terminal, such as the null device that a manager of
+// services gives a program to read from.
+func readsNothing(in *os.File) bool {
+	info, err := in.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0
 }
 
 // once is a service that runs in one process at a time.

@@ -152,6 +152,41 @@ func TestWrongToken(t *testing.T) {
 	}
 }
 
+// TestNothingRuns starts the program as a manager of services does, with nothing configured: it says what is missing, as
+// a wrong use, so that it is not started again and again. From a pipe, lines are questions.
+func TestNothingRuns(t *testing.T) {
+	t.Chdir(t.TempDir())
+	t.Setenv("HOME", t.TempDir())
+	t.Setenv("QUOTH_DB", "quoth.db")
+	null, err := os.Open(os.DevNull)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer null.Close()
+	end, pipe, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	pipe.Close()
+	defer end.Close()
+	for _, c := range []struct {
+		in     *os.File
+		status int
+		said   string
+	}{{null, exitUsage, "quoth: nothing is configured that runs, and nobody can ask: set TELEGRAM_TOKEN, DISCORD_TOKEN or QUOTH_WEB\n"}, {end, exitDone, ""}} {
+		printed, err := os.Create(filepath.Join(t.TempDir(), "printed"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer printed.Close()
+		status := Main(t.Context(), nil, Streams{In: c.in, Out: printed, Err: printed})
+		said, err := os.ReadFile(printed.Name())
+		if err != nil || status != c.status || string(said) != c.said {
+			t.Errorf("it ends with %d, want %d, and says %q, want %q (%v)", status, c.status, said, c.said, err)
+		}
+	}
+}
+
 // TestOneOfTwoTokensWrong has one platform refuse its token: the other goes on, and
 // what is to be sent on the first waits. With both wrong the program fails.
 func TestOneOfTwoTokensWrong(t *testing.T) {
