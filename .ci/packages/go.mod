@@ -6,13 +6,13 @@ require (
 	github.com/google/go-containerregistry v0.22.1
 	github.com/goreleaser/nfpm/v2 v2.45.2
 	golang.org/x/crypto/x509roots/fallback v0.0.0-20261030153154-30a33513ff6d
+	golang.org/x/sync v0.22.0
 )
 
 require (
 	github.com/cavaliergopher/cpio v1.0.1 // indirect
 	github.com/google/rpmpack v0.7.1 // indirect
 	github.com/klauspost/pgzip v1.2.6 // indirect
-	golang.org/x/sync v0.22.0 // indirect
 )
 
 require (
