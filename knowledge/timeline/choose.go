@@ -137,9 +137,10 @@ func renew(chosen []*event, open []candidate) {
 	}
 }
 
-// isNews reports whether a fact is what an article on the topic begins with, and happened.
+// isNews reports whether a fact is what an article on the topic begins with, happened, and is told
+// by a sentence that stands alone.
 func (f *fact) isNews() bool {
-	return f.manner == reports && !f.plan && f.about >= leastNews && f.Sentence.Start < lead && f.article.Headlined()
+	return f.manner == reports && !f.plan && !f.leans && !f.recalls && f.about >= leastNews && f.Sentence.Start < lead && f.article.Headlined()
 }
 
 // within reports whether the date of one of two events lies in that of the other.

@@ -63,7 +63,7 @@ var mannersOf = map[string]mannerWords{
 		was:    "war waren blieb blieben stand standen lag lagen galt galten gehörte schien hieß",
 		said:   "sagte sagten teilte teilten erklärte erklärten betonte meinte schrieb schrieben sprach sprachen äußerte forderte warnte kritisierte berichtete berichteten mitgeteilt",
 		before: "",
-		reader: "du dir dein deine ihnen lesen",
+		reader: "du dir dein deine Ihnen", // ihnen is them
 		phrase: `bitte um stellungnahme|bat um stellungnahme|anfrage zunächst nicht|anfrage nicht|wollte sich nicht äußern|wollten sich nicht äußern|dieser artikel|dieser text|dieser beitrag|
 			diese seite|lesen sie|abonnieren|newsletter|im liveticker|im überblick:|was wir wissen`,
 	},
@@ -95,7 +95,7 @@ var mannersOf = map[string]mannerWords{
 		none:   "però può ciò perciò oblò",
 		was:    "era erano restava",
 		said:   "detto disse dichiarato spiegato affermato aggiunto scritto sottolineato",
-		reader: "tu ti voi vi vostro",
+		reader: "tu ti voi vostro", // vi furono is there were
 		phrase: `richiesta di commento|richieste di commento|non ha risposto|non ha voluto commentare|questo articolo|questa pagina|leggi anche|iscriviti|cosa sappiamo|segui la diretta`,
 	},
 	"pt": {
@@ -234,10 +234,25 @@ func (p *speaking) ends(printed string) bool {
 	return false
 }
 
-// says reports whether a sentence holds a phrase that speaks to a reader.
+// says reports whether a sentence holds a phrase that speaks to a reader, in whole words.
 func (p *speaking) says(s string) bool {
 	s = strings.ToLower(s)
-	return slices.ContainsFunc(p.phrases, func(x string) bool { return strings.Contains(s, x) })
+	return slices.ContainsFunc(p.phrases, func(x string) bool {
+		for from := 0; ; {
+			at := strings.Index(s[from:], x)
+			if at < 0 {
+				return false
+			}
+			at += from
+			from = at + len(x)
+			before, _ := utf8.DecodeLastRuneInString(s[:at])
+			last, _ := utf8.DecodeLastRuneInString(x)
+			after, _ := utf8.DecodeRuneInString(s[from:])
+			if !unicode.IsLetter(before) && !(unicode.IsLetter(last) && unicode.IsLetter(after)) {
+				return true
+			}
+		}
+	})
 }
 
 // quotes reports whether what stands behind a gap between two words is quoted, when what
