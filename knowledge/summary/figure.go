@@ -78,7 +78,7 @@ func figures(a *knowledge.Article, sentence knowledge.Range, terms []text.Term) 
 			}
 		}
 		f := figure{at: at, value: value, step: step, noun: noun}
-		dead := whole && !signed(a.Text, t.Start) && (noun == "" || f.counts()) && toll.ofDead(a.Text, terms, i, last, word)
+		dead := whole && !signed(a.Text, t.Start) && (noun == "" || f.counts(a.Language)) && toll.ofDead(a.Text, terms, i, last, word)
 		if dead {
 			f.noun = deadNoun
 		}
@@ -292,9 +292,10 @@ func (f *figure) shared(o *figure, common map[string]bool) int {
 	return n
 }
 
-// units are stems of what measures and counts nothing, in the eight languages: a river is 30 feet high.
-var units = func() map[string]bool {
-	set := map[string]bool{}
+// units are stems, by language, of what measures and counts nothing: a river is 30 feet high, and gün is
+// a day in Turkish and no gun in English.
+var units = func() map[string]map[string]bool {
+	all := map[string]map[string]bool{}
 	for language, list := range map[string]string{
 		"en": "feet foot miles inches yards mph knots degrees meters metres kilometers kilometres hours minutes seconds days weeks months years pounds tons tonnes gallons points",
 		"de": "meter kilometer zentimeter grad stunden minuten sekunden tage tagen wochen monate jahre jahren tonnen liter punkte",
@@ -305,18 +306,19 @@ var units = func() map[string]bool {
 		"ru": "метров километров сантиметров градусов часов минут секунд дней недель месяцев лет тонн литров баллов",
 		"tr": "metre kilometre santimetre derece saat dakika saniye gün hafta ay yıl ton litre puan",
 	} {
+		all[language] = map[string]bool{}
 		for word := range strings.FieldsSeq(list) {
-			set[text.Stem(text.Fold(word), language)] = true
+			all[language][text.Stem(text.Fold(word), language)] = true
 		}
 	}
-	return set
+	return all
 }()
 
-// counts reports whether a figure is a count and no share, sum of money, strength or measure, which rise
+// counts reports whether a figure of an article in a language is a count and no share, sum of money, strength or measure, which rise
 // and fall.
-func (f *figure) counts() bool {
+func (f *figure) counts(tag string) bool {
 	sign, _ := utf8.DecodeRuneInString(f.noun)
-	return unicode.IsLetter(sign) && f.noun != magnitudeNoun && !units[f.noun]
+	return unicode.IsLetter(sign) && f.noun != magnitudeNoun && !units[language(tag)][f.noun]
 }
 
 // context is how many words another figure has to share with one that counts the same to be of the

@@ -54,6 +54,26 @@ func TestFigures(t *testing.T) {
 	}
 }
 
+// TestMeasures tells what measures from what counts, each in its own language.
+func TestMeasures(t *testing.T) {
+	for _, c := range []struct {
+		language, text string
+		want           bool
+	}{
+		{"en", "The river rose 30 feet.", false},
+		{"en", "Police seized 30 guns.", true},
+		{"en", "The mine sold 30 ores.", true},
+		{"tr", "Gemi 30 ton taşıdı.", false},
+		{"it", "La nave perse 30 litri.", false},
+		{"de-AT", "Das Schiff verlor 30 Liter.", false},
+	} {
+		found := figuresIn(c.text, c.language)
+		if len(found) != 1 || found[0].counts(c.language) != c.want {
+			t.Errorf("%s: %q has the figures %+v, a count is %v", c.language, c.text, found, c.want)
+		}
+	}
+}
+
 // TestRoundedFigures compares figures that one may be the other, rounded, and others.
 func TestRoundedFigures(t *testing.T) {
 	for _, c := range []struct {
