@@ -52,6 +52,7 @@ follow let (?:me|us) know (?:when|whenever|if|as soon as|once|about|of|the momen
 follow (?:send|give|get) (?:me|us) (?:the |a |any |all |some )*(?:news|alerts?|updates?|notifications?|digest|headlines|stories|push|pushes)(?: (?:about|on|of|for|from|regarding|when|whenever|if)) {text}
 follow (?:i'd |i would |we'd |we would |i |we )(?:want|like|love|need)(?: to)? (?:follow|hear (?:about|of|more about)|subscribe to|be (?:told|notified|alerted|informed) (?:about|of|when|if)|get (?:news|alerts?|updates?|notifications?) (?:on|about|for)|alerts? (?:on|about|for)|updates? (?:on|about)|notifications? (?:on|about|for)) {text}
 follow hear (?:about|more about) {text}
+follow (?:i'd |i would |we'd |we would |i |we )(?:want|like|love|need)(?: to (?:get|have|see|receive))?(?: (?:the|all|any|some|more|latest|regular))* (?:news|alerts?|updates?|headlines|stories|notifications?) (?:about|on|of|for|from|regarding) {text} (?:in |on )?(?:here|this (?:channel|chat|group|server|room))
 follow (?:new |a |an |set an |set up an |create an )?(?:alerts?|notifications?|digest|updates?)(?: me)? (?:on|for|about|when|if) {text}
 follow (?:add|put)(?: the)? {text} (?:to|on|in) (?:my|our|the) (?:alerts?|topics|list|subscriptions?)|subscribe (?:this|the|our) (?:channel|chat|group|server) to {text}
 follow wake (?:me|us)(?: up)? (?:when|if|once|as soon as) {text}|(?:add|put)(?: the)? {text} (?:to|on|in) (?:this|the|our) (?:channel|chat|group|server)(?:'s)?(?: (?:alerts?|topics|list|subscriptions?))?
@@ -72,6 +73,7 @@ alerts:list (?:(?:show|list|see|view|give)(?: me)? )?(?:all )?(?:my|our|the|acti
 alerts:list (?:(?:show|tell|list)(?: me)? )?what (?:i'm|i am|we're|we are|i|we) (?:following|subscribed to|follow|tracking)
 alerts:resume (?:start|begin|keep)(?: (?:sending|giving|showing|the|my|me|us))+(?: alerts?| notifications?| news| updates?)(?: (?:again|back))
 alerts:edit (?:make|change|set|switch|turn|send)(?: the| my)? {text}(?: (?:one|ones|alerts?|topic|news|digest))(?: (?:to|be|come|as|into))*
+alerts:list (?:what|which)(?:'s| are| r)? (?:my|our)(?: current| active| followed)* (?:alerts?|subscriptions?|topics|follows|notifications)(?: (?:please|now|right now|here))*
 alerts:list what alerts (?:do i have|are (?:on|active|set))|what(?:'s| is) followed here|list what i follow|show (?:me )?what i follow
 alerts:pause (?:pause|mute|snooze|silence|suspend|hold|hush)(?: (?:all|my|the|everything|alerts?|notifications?|it|them|me|this|these|news|for now|please))*(?: (?:until|till|til|for) {until})?
 alerts:pause (?:stop|no|hold|pause)(?: (?:all|my|the|more|any))* (?:alerts?|notifications?|messages|news) for (?P<until>today|tonight|now|a while|the (?:day|night|weekend|week)|\S+ (?:hours?|days?|weeks?))|shut up (?:until|till|til|for) {until}

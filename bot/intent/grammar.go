@@ -181,6 +181,12 @@ func readings(p peeled, l Line) map[string]reading {
 	if p.asksWhen() {
 		delete(found, "follow")
 	}
+	if goesOn.MatchString(p.whole) {
+		delete(found, "follow")
+	}
+	if unquoted.MatchString(p.core) {
+		delete(found, "find")
+	}
 	if p.asked && strings.HasPrefix(strings.ToLower(p.core), "speak ") { // whether it can
 		delete(found, "settings")
 	}
@@ -203,6 +209,13 @@ func readings(p peeled, l Line) map[string]reading {
 	}
 	return found
 }
+
+var (
+	// goesOn are lines that ask whether something goes on, with the verb of "follow": "sigue la huelga?"
+	goesOn = lazyregexp.New(`(?i)^[¿ ]*(?:(?:y|e)[, ]+)?(?:(?:todavía|aún|ainda|ancora) )?(?:sigue|siguen|segue|seguem) (?:(?:la|el|los|las|il|lo|gli|le|i|o|a|os|as) |l['’])\S.*\?\s*$`)
+	// unquoted is in lines that say "so-called" so, and look for no quote.
+	unquoted = lazyregexp.New(`(?i)(?:^|\PL)quote[- /]*unquote(?:$|\PL)`)
+)
 
 // sure is the command that nothing else than a line is said for; "" for none. What asks to
 // be told comes last: it holds what is said of the answer in hand, too.

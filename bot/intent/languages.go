@@ -3,6 +3,8 @@ package intent
 // How commands are said in the other seven languages, as english tells.
 
 const german = `
+follow (?:wir |ich )(?:wollen|will|möchten|möchte|hätten gern|hätte gern|brauchen)(?: (?:hier|alle|die))* (?:nachrichten|meldungen|neuigkeiten|news|updates) (?:über|zu|zum|zur|von|vom|aus)(?: (?:den|die|das|der|dem))? {text} (?:hier(?: drin| rein| im (?:kanal|chat))?|in (?:diesem|dem) (?:kanal|chat)|in dieser gruppe)
+alerts:pause (?:(?:alle|meine|die) )*(?:benachrichtigungen|meldungen|alarme|mitteilungen)(?: (?:bis|für) {until})? (?:pausieren|stummschalten|stumm schalten|aussetzen|anhalten|ausschalten)
 latest was (?:gibt'?s|gibts|geht)(?: (?:denn|so|heute|neues))*
 follow (?:ich )?(?:will|möchte) (?:nix|nichts) verpassen(?: (?:zu|zum|zur|über|von|beim?))?(?: thema)? {text}|sag(?:t)?(?: (?:mir|uns))?(?: (?:was|an|bescheid))? (?:wenn|falls|sobald) {text}|pingt?(?: (?:mich|uns))?(?: an)?,? (?:wenn|falls|sobald) {text}
 unfollow (?:schick|sende?|schreib)(?: (?:mir|uns|bitte))* (?:nix|nichts|keine nachrichten|keine meldungen) mehr (?:über|zu|zum|zur|von|vom) {text}|(?:bitte )?(?:nix|nichts) mehr (?:über|zu|zum|zur|von|vom) {text}|(?:das thema )?{text} nervt,? (?:weg damit|aus damit|schluss damit|stopp)
@@ -53,6 +55,9 @@ privacy (?:speicherst|merkst|liest|sammelst|protokollierst) du(?: (?:alles|dir|m
 `
 
 const french = `
+follow (?:on |je |nous )(?:veut|veux|voudrait|voudrais|voulons|aimerait|aimerais)(?: (?:avoir|recevoir|toutes|tous))*(?: (?:les|des))? (?:news|nouvelles|infos|actus|actualités|alertes) (?:sur|de|du|des) {text} (?:ici|dans ce (?:salon|canal|groupe|chat))
+follow (?:préviens|avertis|alerte|dis)(?:[- ](?:moi|nous))? (?:s'il|quand il|dès qu'il|si ça|s'il) ?y a (?:du nouveau|du neuf|des nouvelles|des infos|quelque chose)(?: (?:de neuf|de nouveau))? (?:sur|avec|pour|concernant|à propos de) {text}
+alerts:pause (?:suspendre|couper|arrêter|désactiver) (?:les|mes|toutes les) (?:alertes|notifications|notifs)
 follow (?:je )?(?:veux|voudrais) (?:pas|rien) (?:rater|louper|manquer)(?: (?:les|des|aucune?))?(?: (?:news|infos|nouvelles|actus))?(?: (?:sur|de|du|des))? {text}|ping(?:ue)?[- ](?:moi|nous),? (?:dès qu'|dès que |quand |si ){text}|(?:mets|crée|ajoute)[- ](?:moi|nous) (?:une )?alerte (?:sur|pour|de) (?:(?:la|le|les) |l')?{text}
 unfollow (?:vire|retire|supprime|enlève|coupe)(?:[- ]moi)? (?:le sujet|les alertes?(?: sur)?|les infos(?: sur)?|les news(?: sur)?) {text}|(?:je |j')?(?:ne )?(?:veux|veut) plus (?:entendre parler|rien savoir|de nouvelles|d'infos) (?:de la|de|du|des|sur)(?: (?:la|le|les))? ?{text}
 summary (?:fais (?:court|simple|bref) (?:sur|pour)|donne[- ](?:moi|nous) l'essentiel (?:de|du|des|sur))(?: (?:la|le|les|l'))? ?{text}
@@ -100,6 +105,7 @@ privacy (?:tu )?(?:enregistres|gardes|stockes|notes|conserves)(?:-tu)? (?:ce que
 `
 
 const spanish = `
+follow (?:queremos|quiero|quisiera|quisiéramos)(?: (?:recibir|tener|ver|las|todas))* (?:noticias|novedades|alertas|avisos) (?:del|de|sobre)(?: (?:la|el|los|las))? {text} (?:aquí|acá|por aquí|en este (?:canal|grupo|chat))
 follow (?:no )?(?:me )?quiero perder(?:me)? nada (?:de|del|sobre) {text}|no (?:me )?quiero perder(?:me)? nada (?:de|del|sobre) {text}|quiero enterarme de todo(?: lo)? (?:de|del|sobre) {text}|(?:ponme|pon|crea|hazme) una alerta (?:de|del|sobre|para) {text}
 unfollow (?:quita|elimina|saca) (?:el tema|los avisos|las alertas|las noticias)(?: (?:de la|de|del|sobre))? {text}|(?:ya )?me cansé de(?: (?:las|los))?(?: (?:noticias|avisos|alertas))?(?: (?:de|del|sobre))? {text}|(?:dame|date|darme) de baja (?:de|del)(?: lo de)? {text}
 summary (?:dame|dime|cuéntame) (?:lo esencial|lo más importante|lo básico|lo principal) (?:de|del|sobre) {text}|resumen (?:corto|rápido|breve) (?:de|del|sobre) {text}
@@ -147,6 +153,9 @@ privacy (?:guardas|almacenas|registras|anotas) (?:lo que (?:escribo|digo|pregunt
 `
 
 const italian = `
+follow (?:vogliamo|voglio|vorremmo|vorrei)(?: (?:ricevere|avere|le|tutte))* (?:notizie|novità|avvisi|aggiornamenti) (?:di|del|della|dei|su|sul|sulla|sui) {text} (?:qui|qua|in questo (?:canale|gruppo|chat))
+alerts:list (?:(?:mostrami |elenca |quali sono )?(?:le mie|i miei) (?:notifiche|iscrizioni|allerte|alert|avvisi|temi))
+alerts:pause (?:sospendere|silenziare|disattivare|disattiva) (?:le|gli|tutte le|le mie|i miei) (?:notifiche|avvisi)
 follow non (?:mi )?voglio perder(?:mi)? niente (?:su|sul|sulla|sui|sulle|di|del|della|dei) {text}|(?:mi|ci) (?:avverti|avvisi|dici) (?:se|quando|appena) {text}|(?:mettimi|metti|crea) un (?:avviso|allarme|alert) (?:su|sul|sulla|sui|sulle|per) {text}|voglio sapere tutto (?:su|sul|sullo|sulla|sui|sulle|di|del|della) {text}
 unfollow (?:togli|leva|elimina) (?:l'argomento|il tema|gli avvisi(?: su)?|le notizie(?: su)?) {text}|(?:mi sono|sono) stuf(?:at)?[oa] (?:delle notizie|degli avvisi)? ?(?:di|del|della|dei|su|sul|sulla|sui) {text}(?:,? (?:togli|basta|togliamo|levali))?|(?:levami|toglimi|disiscrivimi) (?:dagli avvisi|dalla roba|dalle notizie)(?: (?:su|sul|sulla|sui|di|del|della))? {text}|non m(?:i |')interessa più (?:il |la |lo |l'|i |gli |le )?{text}
 summary dammi l'essenziale (?:di|del|della|dei|su|sul|sulla) {text}|riassunto (?:veloce|breve|rapido) (?:di|del|della|dei|su|sul|sulla) {text}
@@ -194,6 +203,8 @@ privacy (?:salvi|registri|conservi|memorizzi|tieni traccia di) (?:quello che (?:
 `
 
 const portuguese = `
+follow (?:segue|siga|acompanha|acompanhe)(?: (?:o|a|os|as))? {text} (?:para|pra) (?:mim|nós|gente|a gente)(?: (?:por favor|pf|aí))?
+follow (?:queremos|quero|a gente quer)(?: (?:receber|ter|ver|as|todas))* (?:notícias|novidades|alertas|avisos) (?:de|da|do|das|dos|sobre)(?: (?:o|a|os|as))? {text} (?:aqui|neste (?:canal|grupo|chat)|nesse (?:canal|grupo|chat))
 follow (?:não quero|nao quero) perder nada (?:de|da|do|das|dos|sobre) {text}|(?:coloca|põe|cria|bota) um alerta (?:de|da|do|sobre|para) {text}|quero ficar sabendo de tudo (?:sobre|de|da|do) {text}|me (?:fala|avisa|diz|conta) (?:quando|se|assim que) {text}
 unfollow (?:tira|remove|exclui) (?:o assunto|o tema|os alertas(?: de)?|as notícias(?: de)?) {text}|cansei (?:de|da|do|das|dos)(?: (?:notícias|alertas) (?:de|da|do|sobre))? {text}|me (?:descadastra|desinscreve|tira) (?:de|da|do|das|dos)(?: (?:coisas|alertas|notícias) (?:de|da|do))? {text}|chega (?:desse|deste|do) assunto (?:de|da|do) {text}
 summary (?:me )?(?:dá|dê|da) o (?:essencial|principal|básico) (?:de|da|do|sobre) {text}|resumo (?:rápido|curto|breve) (?:de|da|do|sobre) {text}
@@ -240,6 +251,9 @@ privacy (?:você |vc )?(?:guarda|salva|armazena|registra|anota) (?:o que (?:eu )
 `
 
 const russian = `
+follow (?:мы )?(?:хотим|хочу|хотелось бы)(?: (?:получать|видеть|читать|все))* новости (?:про|о|об|по) {text} (?:здесь|тут|сюда|в этом (?:чате|канале)|в этой группе)
+unfollow (?:больше )?(?:не следи|не отслеживай)(?:те)?(?: больше)?(?: за)? {text}
+alerts:pause (?:приостановить|отключить|выключить|заглушить) (?:все |мои )*(?:уведомления|оповещения)
 latest (?:что|чего|чё) (?:там )?в (?:новостях|мире)(?: (?:сегодня|нового))*|давай(?:те)? новости|введи (?:меня )?в курс(?: дела)?
 follow не хочу пропустить (?:ничего|новости) (?:про|о|об|по) {text}|(?:пингани|пни|дёрни|свистни)(?: (?:меня|нас))?,? (?:когда|если|как только) {text}|(?:поставь|сделай|включи|добавь) (?:уведомлени[ея]|оповещени[ея]|алерт) (?:на|о|об|про|по) {text}|хочу знать всё (?:про|о|об) {text}
 unfollow (?:убери|удали|выключи) (?:тему|новости|уведомления)(?: (?:про|о|об|по))? {text}|надоели новости (?:про|о|об) {text}|отпиши(?: меня)? от {text}
@@ -287,6 +301,8 @@ privacy (?:ты )?(?:сохраняешь|записываешь|запомин�
 `
 
 const turkish = `
+follow (?:burada |buraya |bu (?:kanalda|kanala|grupta|gruba|sohbette) ){text} haberleri(?:ni)? (?:istiyoruz|istiyorum|görmek istiyoruz|görmek istiyorum)
+alerts:list takip ettik(?:lerim|lerimiz)(?:i)?(?: (?:göster|listele|neler))?
 follow {text} (?:yükselirse|düşerse|artarsa|değişirse|olursa|biterse|başlarsa|çıkarsa|açıklanırsa)(?: (?:bana|bize))? (?:söyle|haber ver|yaz|bildir|uyar)|{text} (?:çıkınca|olunca|açıklanınca|bitince|başlayınca) (?:bana|bize|beni|bizi) (?:haber ver|bildir|söyle|uyar|yaz)|{text}(?:'?(?:yla|yle|la|le))? ilgili hiçbir şeyi kaçırmak istemiyorum|{text} için (?:bildirim|uyarı|alarm) (?:kur|aç|ekle|koy)
 unfollow {text} (?:konusunu|haberlerini|bildirimlerini) (?:kaldır|sil|çıkar|kapat)|beni {text} (?:haberlerinden|bildirimlerinden|konusundan|listesinden) çıkar|{text} haberlerinden (?:bıktım|sıkıldım|usandım)
 summary {accusative} kısaca (?:anlat|özetle)|{text}(?:'?[nd]?[ıiuü]n) (?:özünü|özetini|kısasını) (?:ver|anlat|söyle)

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"quoth/knowledge/lazyregexp"
+	wording "quoth/knowledge/text"
 )
 
 // smalltalk are phrases that say one thing, in the eight languages. A line that is
@@ -81,7 +82,29 @@ func madeOf(s string) map[string]bool {
 	if full := spelled(s); full != s {
 		return madeOfTyped(full)
 	}
+	if plain := unstretched(s); plain != s {
+		return madeOfTyped(plain)
+	}
 	return nil
+}
+
+// stretchedWord is of how many letters a word is at least without the last of two that are the same.
+const stretchedWord = 3
+
+// unstretched is a line whose words end in no letter twice: "bom diaa", "приветт".
+func unstretched(s string) string {
+	var out strings.Builder
+	last := 0
+	for sp := range wording.Words(s) {
+		word := []rune(short(strings.ToLower(sp.In(s))))
+		if n := len(word) - 1; n >= stretchedWord && word[n] == word[n-1] {
+			word = word[:n]
+			out.WriteString(s[last:sp.Start] + string(word))
+			last = sp.End
+		}
+	}
+	out.WriteString(s[last:])
+	return out.String()
 }
 
 // madeOfTyped is the same of a line as it is.
