@@ -51,7 +51,7 @@ func release(root, out string, platforms []string) error {
 	if err := os.MkdirAll(out, 0o755); err != nil {
 		return err
 	}
-	// A program is linked, and packed, on one core: side by side they take two thirds of the time.
+	// A program is linked, and packed, on one core: platforms are made side by side.
 	var group errgroup.Group
 	group.SetLimit(runtime.NumCPU())
 	for _, platform := range platforms {
