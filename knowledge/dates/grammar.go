@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"sync/atomic"
 )
 
 // A grammar is how one language tells times: its words by their class, phrases
@@ -26,10 +25,9 @@ type grammar struct {
 	lexicon  map[string]*lexeme
 	shapes   [longestWord + 1][32]uint32 // by length and first letter, the last letters of its words, as bits
 	programs [tableCount][]*program
-	starts   [tableCount][][]*program              // by the id of the word that a rule can begin with
-	marks    [tableCount][quoteMark + 1][]*program // by the class of a token that is no word
-
-	candidates [tableCount][1 << candidateBits]atomic.Pointer[candidates] // by a hash of their shapes, those found last
+	starts   [tableCount][][]*program // by the id of the word that a rule can begin with
+	alone    [tableCount][][]*program // those of starts that may read where a word that the grammar does not know stands behind
+	marks    [tableCount]map[class][]*program
 
 	holidayNames map[wordID][]holidayName // by their first words
 }
@@ -69,7 +67,6 @@ type wordID uint16
 // A lexeme is what a word can say in a grammar.
 type lexeme struct {
 	id     wordID
-	shape  uint16 // the same for words that the same items can begin with; 0 of no word of the grammar
 	class  class
 	value  int
 	plural bool
@@ -118,23 +115,8 @@ func (g *grammar) prepare(v *vocabulary) {
 		}
 		g.index(table(t), words)
 	}
-	shapeWords(words, slices.Collect(maps.Values(finished)))
-}
-
-// shapeWords gives words their shapes.
-func shapeWords(words []*lexeme, items []*item) {
-	shapes := map[string]uint16{}
-	for _, w := range words {
-		may := make([]byte, len(items))
-		for i, x := range items {
-			if x.words[w.id] {
-				may[i] = 1
-			}
-		}
-		if shapes[string(may)] == 0 {
-			shapes[string(may)] = uint16(len(shapes) + 1)
-		}
-		w.shape = shapes[string(may)]
+	for t := range g.starts {
+		g.indexAlone(table(t), words)
 	}
 }
 
@@ -163,6 +145,7 @@ func (g *grammar) fill(v *vocabulary) {
 // index files the rules of a table under the words and marks that they can begin with.
 func (g *grammar) index(t table, words []*lexeme) {
 	g.starts[t] = make([][]*program, len(words)+1)
+	g.marks[t] = map[class][]*program{}
 	for _, p := range g.programs[t] {
 		for _, x := range words {
 			if p.canBeginWith(x) {
@@ -172,6 +155,20 @@ func (g *grammar) index(t table, words []*lexeme) {
 		for _, c := range []class{digits, quoteMark} {
 			if p.canBegin(c, 0) {
 				g.marks[t][c] = append(g.marks[t][c], p)
+			}
+		}
+	}
+}
+
+// indexAlone files the rules of a table that may read one word of the grammar before one that
+// it does not know, as are half of those behind a word that a rule can begin with.
+func (g *grammar) indexAlone(t table, words []*lexeme) {
+	g.alone[t] = make([][]*program, len(g.starts[t]))
+	for _, x := range words {
+		s := scanner{grammar: g, toks: []token{{kind: word, lexeme: x}, {kind: word, gap: true, lexeme: noWord}}}
+		for _, p := range g.starts[t][x.id] {
+			if s.mayRead(p.items, 0, lookahead-1) {
+				g.alone[t][x.id] = append(g.alone[t][x.id], p)
 			}
 		}
 	}

@@ -145,7 +145,7 @@ func (s *scanner) follow(items []item, i int, r *reading) (next int, ok bool) {
 }
 
 // lookahead is how many tokens are looked at before a rule is tried: by three, nine in ten of
-// those that can begin at a token are known to read nothing. Their shapes fill 60 bits.
+// those that can begin at a token are known to read nothing.
 const lookahead = 3
 
 // mayRead reports whether items may read from token i on, as far as the next n tokens and
@@ -254,19 +254,19 @@ func (s *scanner) longest(t table, i int) (best match, ok bool) {
 	if i >= len(s.toks) {
 		return match{}, false
 	}
-	if len(s.beginning(t, i)) == 0 { // at four tokens in five
+	rules := s.candidates(t, i)
+	if len(rules) == 0 { // at four tokens in five
 		return match{}, false
 	}
 	if known := &s.known[t]; known.at == i+1 {
 		return known.match, known.ok
 	}
-	rules := s.candidates(t, i)
-	if len(rules) == 0 { // at most of the others
-		return match{}, false
-	}
 	for _, p := range rules {
-		if p.beginsWithTable() { // as many rules do with the same one
-			if _, ok := s.longest(p.items[0].table, i); !ok {
+		if !s.mayRead(p.items, i, lookahead) {
+			continue
+		}
+		if x := &p.items[0]; x.table != expressions && !x.optional { // many rules begin with the same table
+			if _, ok := s.longest(x.table, i); !ok {
 				continue
 			}
 		}
@@ -278,102 +278,16 @@ func (s *scanner) longest(t table, i int) (best match, ok bool) {
 	return best, ok
 }
 
-// candidates are the rules of a table that may read from the token at i on. They follow from the
-// shapes of the tokens that are looked at, and the same few thousand come again and again.
+// candidates are the rules of a table that can begin with the token at i.
 func (s *scanner) candidates(t table, i int) []*program {
-	rules := s.beginning(t, i)
-	if len(rules) == 0 {
-		return nil
-	}
-	key := s.shapes(i)
-	slot := &s.grammar.candidates[t][key*0x9E3779B97F4A7C15>>(64-candidateBits)]
-	if c := slot.Load(); c != nil && c.shapes == key {
-		return c.rules
-	}
-	c := &candidates{shapes: key}
-	for _, p := range rules {
-		if s.mayRead(p.items, i, lookahead) && (!p.beginsWithTable() || len(s.candidates(p.items[0].table, i)) > 0) {
-			c.rules = append(c.rules, p)
-		}
-	}
-	slot.Store(c)
-	return c.rules
-}
-
-// beginsWithTable reports whether what a rule reads begins with what a table of rules does.
-func (p *program) beginsWithTable() bool {
-	return p.items[0].table != expressions && !p.items[0].optional
-}
-
-// candidates are the rules of a table that may read tokens of some shapes.
-type candidates struct {
-	shapes uint64
-	rules  []*program
-}
-
-// candidateBits is the binary logarithm of how many candidates of a table are kept: the tokens of
-// which rules can begin with the first have some ten thousand shapes in news, most of them rare.
-const candidateBits = 13
-
-// shapes are those of the token at i and of the further ones that mayRead looks at: up to the end
-// of the line, and the one behind that, which may be a word that the grammar does not know.
-func (s *scanner) shapes(i int) uint64 {
-	key := uint64(s.toks[i].shape() &^ (gapShape | lineShape)) // what stands before an expression is not looked at
-	ended := false
-	for n := 1; n < lookahead; n++ {
-		key <<= shapeBits
-		switch {
-		case ended:
-		case i+n == len(s.toks):
-			ended = true
-			key |= 1<<shapeBits - 1
-		case s.toks[i+n].line:
-			ended = true
-			key |= uint64(lineShape)
-			if s.unknownBehind(i + n - 1) {
-				key |= uint64(markShape)
-			}
-		default:
-			key |= uint64(s.toks[i+n].shape())
-		}
-	}
-	return key
-}
-
-// What the shape of a token holds beside that of its word, of which the lowest 16 bits are.
-const (
-	numberShape uint32 = 1 << 16
-	quoteShape  uint32 = 2 << 16
-	markShape   uint32 = 3 << 16
-	gapShape    uint32 = 1 << 18
-	lineShape   uint32 = 1 << 19
-	shapeBits          = 20
-)
-
-// shape is all of a token that tells whether items may read it.
-func (t *token) shape() uint32 {
-	shape := markShape
-	switch {
-	case t.kind == word:
-		shape = uint32(t.lexeme.shape)
-	case t.kind == number:
-		shape = numberShape
-	case t.class == quoteMark:
-		shape = quoteShape
-	}
-	if t.gap {
-		shape |= gapShape
-	}
-	if t.line {
-		shape |= lineShape
-	}
-	return shape
-}
-
-// beginning are the rules of a table that can begin with the token at i.
-func (s *scanner) beginning(t table, i int) []*program {
 	x := &s.toks[i]
 	if x.kind == word {
+		if x.id == 0 {
+			return nil
+		}
+		if s.unknownBehind(i) {
+			return s.grammar.alone[t][x.id]
+		}
 		return s.grammar.starts[t][x.id]
 	}
 	return s.grammar.marks[t][x.class]
