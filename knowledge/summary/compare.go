@@ -47,6 +47,16 @@ const (
 	leading = 8
 )
 
+// apart is how far apart two articles are printed at least: one of which only the day is known came at any
+// hour of it.
+func apart(a, b *knowledge.Article) time.Duration {
+	between := a.Published.Sub(b.Published).Abs()
+	if a.DateOnly || b.DateOnly {
+		between -= 24 * time.Hour
+	}
+	return between
+}
+
 // ofOwn is what a sentence counts as what one outlet alone tells, by when that was.
 var ofOwn = [...]float64{unknown: 1, just: 1.2, before: .3, ahead: 1}
 
@@ -158,7 +168,7 @@ func tellings(at int, all []*knowledge.Document, openings []opening, same func(i
 	alike := map[string]float64{}
 	var outlets []string
 	for i, d := range all {
-		if d.Source == all[at].Source || d.Published.Sub(all[at].Published).Abs() > eventTime {
+		if d.Source == all[at].Source || apart(&d.Article, &all[at].Article) > eventTime {
 			continue
 		}
 		least := alikeElsewhere
