@@ -3,7 +3,6 @@ package index
 import (
 	"slices"
 	"strings"
-	"unsafe"
 )
 
 // Batch collects the documents and postings of a segment to be.
@@ -11,10 +10,9 @@ type Batch struct {
 	Documents []Document
 	Size      int // about how many bytes the postings take in memory
 
-	stems  map[string]*growing
-	spare  []growing  // so that many are allocated at once
-	recent []recent   // those of stems that were met last, by a hash of where their bytes are
-	met    []*growing // of the document being added
+	stems map[string]*growing
+	spare []growing  // so that many are allocated at once
+	met   []*growing // of the document being added
 }
 
 // growing is the postings of a stem as far as they are known.
@@ -23,16 +21,6 @@ type growing struct {
 	count int
 	b     []byte
 	now   Posting // of the document being added
-}
-
-// recentBits is the binary logarithm of how many stems have postings that are found without the map: equal
-// stems of a program are mostly the same bytes in its memory.
-const recentBits = 12
-
-// recent is the postings of a stem, and the string with which they were looked up last.
-type recent struct {
-	stem string
-	*growing
 }
 
 // NewBatch returns an empty Batch.
@@ -70,14 +58,6 @@ func (t *Batch) count(stem string, ordinal int) *Posting {
 
 // growing returns the postings of a stem, none of one that is new.
 func (t *Batch) growing(stem string) *growing {
-	if t.recent == nil {
-		t.recent = make([]recent, 1<<recentBits)
-	}
-	place := uint64(uintptr(unsafe.Pointer(unsafe.StringData(stem))))
-	x := &t.recent[place*0x9E3779B97F4A7C15>>(64-recentBits)]
-	if x.growing != nil && len(x.stem) == len(stem) && unsafe.StringData(x.stem) == unsafe.StringData(stem) {
-		return x.growing
-	}
 	g := t.stems[stem]
 	if g == nil {
 		if len(t.spare) == 0 {
@@ -88,7 +68,6 @@ func (t *Batch) growing(stem string) *growing {
 		t.stems[strings.Clone(stem)] = g // a stem is often a slice of its text: do not hold that
 		t.Size += len(stem) + 112
 	}
-	*x = recent{stem, g}
 	return g
 }
 
