@@ -2,13 +2,14 @@ package intent
 
 import (
 	"strings"
+	"sync"
 
 	wording "quoth/knowledge/text"
 )
 
 // shortForms are how people write words on a phone, folded, by language. One that several languages
 // have is what most lines with it mean.
-var shortForms = func() map[string]string {
+var shortForms = sync.OnceValue(func() map[string]string {
 	out := map[string]string{}
 	for _, table := range []string{
 		// English
@@ -36,14 +37,14 @@ var shortForms = func() map[string]string {
 		}
 	}
 	return out
-}()
+})
 
 // spelled is a line with its short forms written out.
 func spelled(s string) string {
 	var out strings.Builder
 	last := 0
 	for sp := range wording.Words(s) {
-		if meant := shortForms[wording.Fold(sp.In(s))]; meant != "" {
+		if meant := shortForms()[wording.Fold(sp.In(s))]; meant != "" {
 			out.WriteString(s[last:sp.Start] + meant)
 			last = sp.End
 		}

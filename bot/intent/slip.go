@@ -19,7 +19,7 @@ func (p peeled) mend() (mended peeled, slipped bool) {
 	last := 0
 	for sp := range text.Words(p.core) {
 		w := strings.ToLower(sp.In(p.core))
-		meant := shortForms[text.Fold(w)]
+		meant := shortForms()[text.Fold(w)]
 		if meant == "" {
 			meant = slipOf(w)
 		}

@@ -3,6 +3,7 @@ package timeline
 import (
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -149,7 +150,7 @@ type speaking struct {
 	phrases []string
 }
 
-var speakingOf = func() map[string]*speaking {
+var speakingOf = sync.OnceValue(func() map[string]*speaking {
 	all := map[string]*speaking{}
 	for language, w := range mannersOf {
 		p := &speaking{words: map[string]word{}, endings: strings.Fields(w.ending)}
@@ -172,12 +173,12 @@ var speakingOf = func() map[string]*speaking {
 		all[language] = p
 	}
 	return all
-}()
+})
 
 // mannerOf is how a sentence of an article speaks. What stands between quotation marks is
 // another's, and not heard.
 func mannerOf(s *topic.Sentence, r *topic.Reading) manner {
-	p := speakingOf[r.Language]
+	p := speakingOf()[r.Language]
 	printed := strings.TrimRight(r.Text[s.Start:s.End], " \n\"”»")
 	if strings.HasSuffix(printed, "?") {
 		return addresses
