@@ -12,9 +12,13 @@ import (
 // Most is how many bytes of memory work on an input of so many bytes may take.
 func Most(size int) uint64 { return 10*uint64(size) + 64<<20 }
 
+// tries is how often the heap is looked at. Of three looks beside other packages all were too high in two of seven
+// runs of all tests, by up to 4 MB.
+const tries = 10
+
 // Within fails the test when f, which works on an input of so many bytes, takes more
 // memory than Most. What is allocated in all bounds what is held at one time; only when that
-// is too much is f run again and the heap looked at, three times at most: garbage that is
+// is too much is f run again and the heap looked at, tries times at most: garbage that is
 // collected late on a busy machine is not there each time.
 func Within(t testing.TB, size int, f func()) {
 	t.Helper()
@@ -26,7 +30,7 @@ func Within(t testing.TB, size int, f func()) {
 		return
 	}
 	peak := Peak(f)
-	for n := 0; n < 2 && peak > Most(size); n++ {
+	for n := 1; n < tries && peak > Most(size); n++ {
 		peak = min(peak, Peak(f))
 	}
 	if peak > Most(size) {
