@@ -65,7 +65,7 @@ type load struct {
 	prepared intake.Batch
 	bytes    int
 	things   []string      // what comes to an end when it is stored, as the Guard calls it
-	stored   chan struct{} // closed when it is stored; nil when nobody waits
+	stored   chan struct{} // closed when it is stored
 }
 
 // text is how many bytes of text the articles have.
@@ -140,7 +140,8 @@ func (c *addCommand) Run(ctx context.Context, p *Program) error {
 }
 
 // store reads the files and takes their articles in, batch by batch: while one
-// batch is written, the next is worked out. stored is told of each batch that is
+// batch is written, the next is read. What is worked out of it follows from all that come
+// before it, so that the same files make the same store, however slow it is. stored is told of each batch that is
 // stored. Reading is far ahead of that, and says nothing of how long the rest takes: watched
 // is told of what is worked out and of what is stored.
 func (c *addCommand) store(ctx context.Context, in *intake.Intake, files *file.Files, watched *progress, stored func(context.Context, load)) (intake.Report, error) {
@@ -153,12 +154,23 @@ func (c *addCommand) store(ctx context.Context, in *intake.Intake, files *file.F
 	})
 	group.Go(func() error {
 		defer close(ready)
+		before := make(chan struct{}) // closed when the batch before is stored
+		close(before)
 		for batch := range articles {
-			var err error
 			watched.change(func() { watched.worked.begin(batch.bytes, batch.text()) })
-			if batch.prepared, err = in.Prepare(ctx, batch.articles); err != nil {
+			reading, err := in.Read(ctx, batch.articles)
+			if err != nil {
 				return err
 			}
+			select {
+			case <-before:
+			case <-ctx.Done():
+				return ctx.Err()
+			}
+			if batch.prepared, err = in.Finish(ctx, reading); err != nil {
+				return err
+			}
+			before = batch.stored
 			watched.change(watched.worked.end)
 			select {
 			case ready <- batch:
@@ -197,9 +209,7 @@ func (c *addCommand) store(ctx context.Context, in *intake.Intake, files *file.F
 			if err := c.guard.End(ctx, b.things...); err != nil {
 				return err
 			}
-			if b.stored != nil {
-				close(b.stored)
-			}
+			close(b.stored)
 		}
 		return nil
 	})
@@ -225,18 +235,19 @@ func (p *Program) makeRoom(ctx context.Context, stored []knowledge.Article, last
 func (c *addCommand) readBatches(ctx context.Context, files *file.Files, out chan<- load) error {
 	var batch []knowledge.Article
 	size := 0
-	send := func(stored chan struct{}) error {
+	send := func() (stored chan struct{}, err error) {
+		stored = make(chan struct{})
 		select {
 		case out <- load{articles: batch, bytes: c.bytes, things: c.things, stored: stored}:
 		case <-ctx.Done():
-			return ctx.Err()
+			return nil, ctx.Err()
 		}
 		batch, size, c.bytes, c.things = nil, 0, 0, nil
-		return nil
+		return stored, nil
 	}
 	drain := func() error {
-		stored := make(chan struct{})
-		if err := send(stored); err != nil {
+		stored, err := send()
+		if err != nil {
 			return err
 		}
 		select {
@@ -250,7 +261,8 @@ func (c *addCommand) readBatches(ctx context.Context, files *file.Files, out cha
 		c.read++
 		batch = append(batch, a)
 		if size += len(a.Text); len(batch) >= batchArticles || size >= batchBytes {
-			return send(nil)
+			_, err := send()
+			return err
 		}
 		return nil
 	}

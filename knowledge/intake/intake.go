@@ -154,22 +154,68 @@ func (in *Intake) Add(ctx context.Context, articles []knowledge.Article) (Report
 // Prepare works out all that is kept of articles, side by side; those that the
 // store holds just so are left out.
 func (in *Intake) Prepare(ctx context.Context, articles []knowledge.Article) (Batch, error) {
-	known, err := in.store.Unchanged(ctx, articles)
+	d, err := in.Read(ctx, articles)
 	if err != nil {
-		return Batch{}, fmt.Errorf("looking up what is stored: %w", err)
+		return Batch{}, err
 	}
-	var b Batch
-	for i := range articles {
-		if known[i] {
-			b.unchanged++
-			continue
-		}
-		b.entries = append(b.entries, &knowledge.Entry{Article: articles[i], Seal: knowledge.SealOf(&articles[i])})
+	return in.Finish(ctx, d)
+}
+
+// Reading is articles that are read, without what follows from what is stored.
+type Reading struct {
+	works     []work
+	unchanged int
+}
+
+// Read is the first part of [Intake.Prepare]. It may be done while the articles before these
+// are being stored.
+func (in *Intake) Read(ctx context.Context, articles []knowledge.Article) (Reading, error) {
+	var r Reading
+	for _, a := range articles {
+		r.works = append(r.works, work{entry: &knowledge.Entry{Article: a}})
 	}
-	b.marks, err = in.workOut(ctx, b.entries)
+	if err := in.leaveOut(ctx, &r); err != nil {
+		return Reading{}, err
+	}
+	for _, w := range r.works {
+		w.entry.Seal = knowledge.SealOf(&w.entry.Article)
+	}
+	return r, in.readAll(ctx, r.works)
+}
+
+// Finish is the second part of [Intake.Prepare]. What it works out follows from the articles
+// and from what is stored by now, whenever they were read.
+func (in *Intake) Finish(ctx context.Context, r Reading) (Batch, error) {
+	if err := in.leaveOut(ctx, &r); err != nil {
+		return Batch{}, err
+	}
+	b := Batch{unchanged: r.unchanged, entries: entriesOf(r.works)}
 	now := in.now()
 	b.archive = slices.ContainsFunc(b.entries, func(e *knowledge.Entry) bool { return now.Sub(in.dated(e)) > news })
+	var err error
+	b.marks, err = in.finishAll(ctx, r.works)
 	return b, err
+}
+
+// leaveOut takes the articles out of a reading that the store holds just so.
+func (in *Intake) leaveOut(ctx context.Context, r *Reading) error {
+	articles := make([]knowledge.Article, len(r.works))
+	for i, w := range r.works {
+		articles[i] = w.entry.Article
+	}
+	known, err := in.store.Unchanged(ctx, articles)
+	if err != nil {
+		return fmt.Errorf("looking up what is stored: %w", err)
+	}
+	left := make([]work, 0, len(r.works))
+	for i, w := range r.works {
+		if !known[i] {
+			left = append(left, w)
+		}
+	}
+	r.unchanged += len(r.works) - len(left)
+	r.works = left
+	return nil
 }
 
 // Commit stores a batch in one transaction. also, when set, is called within it

@@ -45,25 +45,46 @@ const bytesPerTerm = 5
 type work struct {
 	entry       *knowledge.Entry
 	title, body []text.Term
-	draft       *zone.Draft
+	draft       *zone.Draft // nil: it has to be read once more
+	failed      bool
+}
+
+func entriesOf(works []work) []*knowledge.Entry {
+	entries := make([]*knowledge.Entry, len(works))
+	for i, w := range works {
+		entries[i] = w.entry
+	}
+	return entries
 }
 
 // workOut fills entries with what follows from their articles, from what their outlets print
 // again and again and from what the operator marked, side by side. It returns these marks.
 func (in *Intake) workOut(ctx context.Context, entries []*knowledge.Entry) (marks map[string][]string, err error) {
-	works, failed := make([]work, len(entries)), make([]bool, len(entries))
-	err = in.each(ctx, entries, func(i int) {
-		failed[i] = !in.attempt(entries[i], func() {
-			if w := in.read(entries[i]); w.draft.Size() <= mostKept*len(entries[i].Text) {
-				works[i] = w
-			}
-		})
-		in.worked(&entries[i].Article)
-	})
-	if err != nil {
+	works := make([]work, len(entries))
+	for i, e := range entries {
+		works[i].entry = e
+	}
+	if err := in.readAll(ctx, works); err != nil {
 		return nil, err
 	}
-	times, err := in.repeated(ctx, entries)
+	return in.finishAll(ctx, works)
+}
+
+// readAll reads articles side by side.
+func (in *Intake) readAll(ctx context.Context, works []work) error {
+	return in.each(ctx, works, func(w *work) {
+		w.failed = !in.attempt(w.entry, func() {
+			if read := in.read(w.entry); read.draft.Size() <= mostKept*len(w.entry.Text) {
+				*w = read
+			}
+		})
+		in.worked(&w.entry.Article)
+	})
+}
+
+// finishAll fills the entries of articles that were read.
+func (in *Intake) finishAll(ctx context.Context, works []work) (marks map[string][]string, err error) {
+	times, err := in.repeated(ctx, works)
 	if err != nil {
 		return nil, err
 	}
@@ -72,24 +93,24 @@ func (in *Intake) workOut(ctx context.Context, entries []*knowledge.Entry) (mark
 		return nil, err
 	}
 	furniture := make(map[string]map[uint32]bool)
-	for _, e := range entries {
-		if furniture[e.Source] == nil {
-			furniture[e.Source] = prints(marks[e.Source])
+	for _, w := range works {
+		if furniture[w.entry.Source] == nil {
+			furniture[w.entry.Source] = prints(marks[w.entry.Source])
 		}
 	}
-	return marks, in.each(ctx, entries, func(i int) {
-		lines := times[entries[i].Source]
-		in.attempt(entries[i], func() {
+	return marks, in.each(ctx, works, func(w *work) {
+		source := w.entry.Source
+		in.attempt(w.entry, func() {
 			switch {
-			case failed[i]:
+			case w.failed:
 				return
-			case works[i].entry == nil:
-				works[i] = in.read(entries[i])
+			case w.draft == nil:
+				*w = in.read(w.entry)
 			}
-			works[i].draft.Mark(furniture[entries[i].Source])
-			works[i].finish(func(line uint32) int { return lines[line] })
+			w.draft.Mark(furniture[source])
+			w.finish(func(line uint32) int { return times[source][line] })
 		})
-		works[i] = work{}
+		*w = work{}
 	})
 }
 
@@ -107,26 +128,26 @@ func (in *Intake) attempt(e *knowledge.Entry, f func()) (done bool) {
 	return true
 }
 
-// each calls f with the number of each entry on several goroutines until ctx is done.
-func (in *Intake) each(ctx context.Context, entries []*knowledge.Entry, f func(int)) error {
-	next := make(chan int)
+// each calls f with each work on several goroutines until ctx is done.
+func (in *Intake) each(ctx context.Context, works []work, f func(*work)) error {
+	next := make(chan *work)
 	var wg sync.WaitGroup
-	for range min(in.workers, len(entries)) {
+	for range min(in.workers, len(works)) {
 		wg.Go(func() {
-			for i := range next {
-				size := int64(min(len(entries[i].Text), maxWorked))
+			for w := range next {
+				size := int64(min(len(w.entry.Text), maxWorked))
 				if in.room.Acquire(ctx, size) != nil {
 					continue // ctx is done
 				}
-				f(i)
+				f(w)
 				in.room.Release(size)
 			}
 		})
 	}
 feed:
-	for i := range entries {
+	for i := range works {
 		select {
-		case next <- i:
+		case next <- &works[i]:
 		case <-ctx.Done():
 			break feed
 		}
@@ -138,10 +159,11 @@ feed:
 
 // repeated returns in how many articles of each outlet its lines stood: those that are
 // stored, and these.
-func (in *Intake) repeated(ctx context.Context, entries []*knowledge.Entry) (map[string]map[uint32]int, error) {
+func (in *Intake) repeated(ctx context.Context, works []work) (map[string]map[uint32]int, error) {
 	here := map[string]map[uint32]int{}
 	var sources []string
-	for _, e := range entries {
+	for _, w := range works {
+		e := w.entry
 		if here[e.Source] == nil {
 			here[e.Source] = map[uint32]int{}
 			sources = append(sources, e.Source)

@@ -2,6 +2,7 @@ package intake_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -82,5 +83,55 @@ func TestTablesAreReadTwice(t *testing.T) {
 		if !told {
 			t.Errorf("%s: its news is missing", a.URL)
 		}
+	}
+}
+
+// TestFinishAfterReading reads a batch before the one in front of it is stored: what is worked out follows
+// from what is stored when it is finished.
+func TestFinishAfterReading(t *testing.T) {
+	const signoff = "Subscribe to the morning letter of the Echo for more from Norland."
+	var first, second []knowledge.Article
+	for i := range 12 {
+		a := report("echo", fmt.Sprintf("Day %d in Port Evans", i), fmt.Sprintf("%s\n\nOn day %d the harbour of Port Evans opened again for %d ships.\n\n%s", quake, i, 3*i, signoff))
+		a.URL = fmt.Sprintf("https://echo.example/%d", i)
+		first = append(first, a)
+	}
+	last := report("echo", "Trains run again", "Trains to Port Evans ran again on Friday, the railway said.\n\n"+signoff)
+	last.URL = "https://echo.example/trains"
+	second = append(second, last, first[3])
+	sentences := func(early bool) (all []knowledge.Range, r intake.Report) {
+		in := intake.New(intake.Config{Store: open(t, sqlitetest.File(t)), Now: clock})
+		var reading intake.Reading
+		var err error
+		if early {
+			reading, err = in.Read(t.Context(), second)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		add(t, in, first...)
+		if !early {
+			reading, err = in.Read(t.Context(), second)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		b, err := in.Finish(t.Context(), reading)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r, err = in.Commit(t.Context(), b, func(_ knowledge.Writer, e *knowledge.Entry) error {
+			all = append(all, e.Sentences...)
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return all, r
+	}
+	want, wantReport := sentences(false)
+	got, gotReport := sentences(true)
+	if len(want) != 1 || !slices.Equal(got, want) || gotReport != wantReport || wantReport != (intake.Report{Added: 1, Unchanged: 1}) {
+		t.Errorf("read early: %v and %+v, read late: %v and %+v; want one sentence and an unchanged article", got, gotReport, want, wantReport)
 	}
 }

@@ -197,14 +197,22 @@ func outletLines(t *testing.T, s knowledge.Store) {
 	if got := times("Paper")[2]; got != 3 {
 		t.Errorf("after two reworks the line stood in %d articles, want 3", got)
 	}
+	// What is forgotten follows from the articles in their order, stored together or one by one.
+	put(t, s, knowledge.Added, lined("https://example.com/5", "Gazette", "Five.", 1, 2), lined("https://example.com/6", "Gazette", "Six.", 2, 3, 1<<32-1), lined("https://example.com/7", "Gazette", "Seven.", 2))
+	var together []*knowledge.Entry
 	for i := range uint32(30) {
 		var lines []uint32
 		for j := range uint32(100) {
 			lines = append(lines, 1000+100*i+j)
 		}
+		together = append(together, lined(fmt.Sprintf("https://example.com/together/%d", i), "Gazette", "Many.", lines...))
 		put(t, s, knowledge.Added, lined(fmt.Sprintf("https://example.com/many/%d", i), "Paper", "Many.", lines...))
 	}
+	put(t, s, knowledge.Added, together...)
 	got := times("Paper")
+	if diff := cmp.Diff(got, times("Gazette")); diff != "" {
+		t.Errorf("lines of articles stored one by one -, together +:\n%s", diff)
+	}
 	if got[2] != 3 || got[3] != 0 || got[1000+2999] != 1 || len(got) > 2000 {
 		t.Errorf("of 3000 lines %d are remembered; the repeated one %d times, an old one %d, the last %d", len(got), got[2], got[3], got[1000+2999])
 	}

@@ -9,10 +9,11 @@ import (
 	"slices"
 )
 
-// maxLines is how many lines of an outlet are remembered. An article has about ten that
-// may be repeated, so that one that stands in every tenth article is seen again before
-// it is forgotten.
-const maxLines = 1024
+// maxLines is how many lines of an outlet are remembered, and lineSlack how many more may
+// stand there until what is too much is forgotten. An article has about ten that may be
+// repeated, so that one that stands in every tenth article is seen again before it is
+// forgotten, and forgetting comes every 25 articles.
+const maxLines, lineSlack = 1024, 256
 
 // outletLines counts lines, the one seen last at the end.
 type outletLines struct {
@@ -51,8 +52,12 @@ func (l *outletLines) count(lines []uint32) {
 }
 
 // trim forgets what is too much: lines that came once, then those that came least often,
-// the oldest first.
+// the oldest first. It follows from the articles and their order alone, so that articles
+// are worked out alike in whatever transactions they are stored.
 func (l *outletLines) trim() {
+	if len(l.order) <= maxLines+lineSlack {
+		return
+	}
 	for least := uint8(1); len(l.order) > maxLines; least++ {
 		excess := len(l.order) - maxLines
 		l.order = slices.DeleteFunc(l.order, func(line uint32) bool {
@@ -84,6 +89,7 @@ func (w *writer) countLines(ctx context.Context, source int64, lines []uint32) e
 		w.lines[source] = l
 	}
 	l.count(lines)
+	l.trim()
 	return nil
 }
 
@@ -97,7 +103,6 @@ func (w *writer) forgetLines(ctx context.Context, source int64) error {
 // flushLines writes what was counted.
 func (w *writer) flushLines(ctx context.Context) error {
 	for source, l := range w.lines {
-		l.trim()
 		if _, err := w.exec(ctx, "INSERT INTO outlet_lines (source, lines) VALUES (?, ?) ON CONFLICT (source) DO UPDATE SET lines = excluded.lines", source, appendLines(nil, l)); err != nil {
 			return err
 		}
