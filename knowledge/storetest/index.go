@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -196,6 +197,31 @@ func lets(f knowledge.Filter, a *knowledge.Article) bool {
 }
 
 // searchForeignStems stores stems that mean something to query languages.
+// searchScores is about what a score follows from: the articles that can be found, and not
+// those that were replaced or removed, or that who asks may not read.
+func searchScores(t *testing.T, s knowledge.Store) {
+	long := strings.Repeat("Storms and rain came over the coast again. ", 40)
+	put(t, s, knowledge.Added, entry("https://example.com/1", "Paper", "Storm", "A storm came over the coast.", day(1)),
+		entry("https://example.com/2", "Paper", "Budget", "The budget was passed. A storm of words followed it.", day(2)))
+	want := searchFor(t, s, "storm", "budget")
+	put(t, s, knowledge.Added, entry("https://example.com/3", "Gazette", "Rain", long, day(3)))
+	private := entry("https://example.com/4", "Gazette", "Rain for the red", long, day(3))
+	private.For = red
+	put(t, s, knowledge.Added, private)
+	put(t, s, knowledge.Added, entry("https://example.com/5", "Paper", "Words", long, day(4)))
+	put(t, s, knowledge.Updated, entry("https://example.com/5", "Paper", "Words", "Nothing.", day(4)))
+	if got := searchFor(t, s, "storm", "budget"); got[0].Score == want[0].Score {
+		t.Error("an article that can be found changes no score")
+	}
+	for _, url := range []string{"https://example.com/3", "https://example.com/5"} {
+		a := ok[knowledge.Article](t)(s.ArticleByURL(context.Background(), url))
+		write(t, s, func(w knowledge.Writer) error { _, err := w.RemoveArticle(context.Background(), a.ID); return err })
+	}
+	if diff := cmp.Diff(want, searchFor(t, s, "storm", "budget")); diff != "" {
+		t.Errorf("scores without the others -, with what can't be found +:\n%s", diff)
+	}
+}
+
 func searchForeignStems(t *testing.T, s knowledge.Store) {
 	stems := []string{"and", "or", "not", "near", `"`, `a"b`, "*", "a*", "col:x", "-x", "(", ")", "^", "'", "--", ";", "%", "_", "é", "É",
 		"ß", "ss", "日本", "İ", "\x00", "a\x00b", "x'00'", "{", "naïve", "naive", "U.S.", "C++", "ﬁ", "fi"}

@@ -45,6 +45,7 @@ func Run(t *testing.T, open func(t *testing.T) knowledge.Store) {
 		{"Rollback", rollback},
 		{"RemoveSource", removeSource},
 		{"RemoveArticle", removeArticle},
+		{"SearchScores", searchScores},
 		{"Search", search},
 		{"SearchWeights", searchWeights},
 		{"SearchTimes", searchTimes},

@@ -64,7 +64,7 @@ func (g *loadedSegment) seen(e index.Entry) (int, error) {
 	if g.hidden.Len() == g.dead {
 		return e.Count, nil
 	}
-	hidden, err := e.Among(&g.hidden, len(g.Listing))
+	hidden, err := e.Among(&g.hidden.Bitmap, len(g.Listing))
 	return e.Count - hidden, err
 }
 

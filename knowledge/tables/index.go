@@ -36,11 +36,11 @@ type segmentCache struct {
 // only become more: their count tells whether they are the same.
 type cachedSegment struct {
 	*index.Segment
-	dead atomic.Pointer[index.Bitmap]
+	dead atomic.Pointer[removed]
 }
 
 // deadIn returns which documents are dead, as tx sees them. The set is not to be changed.
-func (c *cachedSegment) deadIn(ctx context.Context, tx *sql.Tx, g segment) (index.Bitmap, error) {
+func (c *cachedSegment) deadIn(ctx context.Context, tx *sql.Tx, g segment) (removed, error) {
 	if known := c.dead.Load(); known != nil && known.Len() == g.dead {
 		return *known, nil
 	}
@@ -136,7 +136,7 @@ func (c *segmentCache) kept(ctx context.Context, db queryer) ([]*loadedSegment, 
 type loadedSegment struct {
 	segment
 	*index.Segment
-	hidden index.Bitmap // ordinals of documents that are dead, or not for who asks
+	hidden removed // what is dead, or not for who asks
 }
 
 // load returns the segments as tx sees them.
@@ -206,10 +206,10 @@ func (g *loadedSegment) hide(numbers []int64) {
 	if from == to {
 		return
 	}
-	g.hidden = g.hidden.Clone()
+	g.hidden.Bitmap = g.hidden.Clone()
 	for _, number := range numbers[from:to] {
 		if ordinal, found := ordinalOf(g.Listing, number); found {
-			g.hidden.Add(ordinal, len(g.Listing))
+			g.hidden.add(ordinal, g.Listing)
 		}
 	}
 }
@@ -276,7 +276,7 @@ func (c *segmentCache) lookUp(ctx context.Context, tx *sql.Tx, segments []*loade
 			if g.hidden.Len() == 0 {
 				continue
 			}
-			n, err := found[i].bySegment[s].Among(&g.hidden, len(g.Listing))
+			n, err := found[i].bySegment[s].Among(&g.hidden.Bitmap, len(g.Listing))
 			if err != nil {
 				return nil, err
 			}
@@ -361,14 +361,10 @@ func (s *Store) Search(ctx context.Context, q knowledge.Query) ([]knowledge.Hit,
 		var articles, title, body float64
 		for _, g := range segments {
 			articles += float64(g.alive())
-			title += float64(g.title)
-			body += float64(g.body)
+			title += float64(g.title - g.hidden.title)
+			body += float64(g.body - g.hidden.body)
 		}
-		documents := float64(0)
-		for _, g := range segments {
-			documents += float64(g.count)
-		}
-		r.AverageTitle, r.AverageBody = max(1, title/documents), max(1, body/documents)
+		r.AverageTitle, r.AverageBody = max(1, title/max(1, articles)), max(1, body/max(1, articles))
 		for i, stem := range stems {
 			if required[stem] && found[i].in == 0 {
 				return nil
@@ -391,7 +387,7 @@ func (s *Store) Search(ctx context.Context, q knowledge.Query) ([]knowledge.Hit,
 			for j := range found {
 				lists[j] = found[j].bySegment[i]
 			}
-			if err := r.Scan(segments[i].Segment, &segments[i].hidden, lists); err != nil {
+			if err := r.Scan(segments[i].Segment, &segments[i].hidden.Bitmap, lists); err != nil {
 				return fmt.Errorf("index segment %d: %w", segments[i].id, err)
 			}
 			if from.err != nil {

@@ -356,8 +356,23 @@ func loadSegment(ctx context.Context, tx *sql.Tx, g segment) (listing []index.Do
 	return listing, directory, nil
 }
 
+// removed is documents of a segment that can't be found, by their ordinals. What is counted and
+// averaged leaves them out, so that it does not depend on when segments were merged.
+type removed struct {
+	index.Bitmap
+	title, body int64 // stems in their titles and texts
+}
+
+func (r *removed) add(ordinal int, listing []index.Document) {
+	if !r.Has(ordinal) {
+		r.Add(ordinal, len(listing))
+		r.title += int64(listing[ordinal].Title)
+		r.body += int64(listing[ordinal].Body)
+	}
+}
+
 // deadOrdinals returns which documents of a segment are dead.
-func deadOrdinals(ctx context.Context, tx *sql.Tx, g segment, listing []index.Document) (dead index.Bitmap, err error) {
+func deadOrdinals(ctx context.Context, tx *sql.Tx, g segment, listing []index.Document) (dead removed, err error) {
 	if g.dead == 0 {
 		return dead, nil
 	}
@@ -372,7 +387,7 @@ func deadOrdinals(ctx context.Context, tx *sql.Tx, g segment, listing []index.Do
 			return dead, err
 		}
 		if ordinal, found := ordinalOf(listing, number); found {
-			dead.Add(ordinal, len(listing))
+			dead.add(ordinal, listing)
 		}
 	}
 	return dead, rows.Err()
