@@ -26,15 +26,17 @@ func TestProgress(t *testing.T) {
 		}
 	}
 	g.worked.begin(1000, 500)
-	step(30*time.Second, func() { g.worked.add(250) }, .1875, 130*time.Second)
-	step(30*time.Second, func() { g.worked.add(250) }, .375, 100*time.Second)
+	step(2*time.Second, func() {}, 0, 0)
+	step(28*time.Second, func() { g.worked.add(250) }, .0875, 292*time.Second)
+	step(30*time.Second, func() { g.worked.add(200) }, .1575, 310*time.Second)
 	g.worked.end()
 	g.stored.begin(1000, 500)
-	step(20*time.Second, func() { g.stored.add(500) }, .5, 80*time.Second)
-	g.stored.add(500) // once more
+	step(20*time.Second, func() { g.stored.add(500) }, .425, 43*time.Second) // at the speed of the last half, which is higher
+	step(20*time.Second, func() {}, .425, 86*time.Second)                    // nothing comes
+	g.stored.add(500)                                                        // once more
 	g.stored.end()
 	g.worked.begin(1000, 0)
-	step(100*time.Second, g.worked.end, .875, 33*time.Second) // at the speed since the half, which is lower
+	step(80*time.Second, g.worked.end, .75, 51*time.Second)
 	g.stored.begin(1000, 0)
 	step(20*time.Second, g.stored.end, 1, 0)
 }
