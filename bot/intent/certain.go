@@ -36,6 +36,9 @@ unfollow? (?:hör|höre) auf
 compare! (?:compare|contrast)(?: (?:the|all|different|various))*(?: (?:stories|coverage|reports|reporting|news|articles|versions)(?: (?:on|of|about))?)? {thing}
 compare! vergleiche?(?: (?:mal|bitte|die|den|das))*(?: (?:berichte|artikel|meldungen)(?: (?:über|zu|zum|zur))?)? {thing}|comparez?(?: (?:les|la|le))? {thing}|compara(?: (?:los|las|la|el|as|os))? {thing}|confronta(?: (?:i|le|la|il|gli))? {thing}|сравни(?:те)? {thing}|{thing} karşılaştır
 
+summary (?:(?:gimme|give (?:me|us)|show (?:me|us)|get (?:me|us)|make(?: me| us)?|i (?:want|need)) (?:a |the )?)?{thing} (?:summary|recap|tl;?dr|rundown|zusammenfassung|kurzfassung|kurzversion|résumé|récap|resumen|riassunto|riepilogo|sunto|resumo|сводка|кратко|вкратце|пересказ|özeti?|resumid[oa]|riassunt[oa]|zusammengefasst|résumée?|summed up|summari[sz]ed)(?: (?:schnell|kurz|rapide|rápido|breve|corto|veloce|rapido|curto|pls|plz))?
+timeline {thing} (?:time ?line|chronology|zeitleiste|zeitstrahl|chronologie|frise(?: chronologique)?|cronología|línea de(?:l)? tiempo|cronologia|linea del tempo|linha do tempo|хронология|таймлайн|kronoloji(?:si)?|zaman çizelgesi)
+
 search (?:search|find|look ?up|google)(?: (?:me|us))? {thing}|finde(?: mir)? {thing}|trouve(?:-moi)? {thing}|encuentra {thing}|trova(?:mi)? {thing}|найди {thing}|bul {thing}|{thing} bul
 
 cited! (?:(?:the|a|any|your|ur|got|got a|got any|have a|have any|have you got a|you got a|do you have (?:a|the|any)|is there a|what(?:'s|s| is| was) (?:the|your|ur)|(?:give|send|show)(?: me| us)? (?:the|a)|send|(?:drop|share|post|need) (?:the|a)|where(?:'s|s| is) the) )?(?:source|link|url|reference|citation|full article|full story|original(?: article)?|link to the article|proof)(?: (?:for|of|to|on|behind) (?:that|this|it|the article))?(?: needed)?

@@ -21,12 +21,13 @@ latest (?:the )?{by}(?:'s)? (?:news|headlines|latest|stories|articles)
 summary (?:summari[sz]e|sum up|recap|condense|shorten|tl;?dr|digest)(?: (?:of|on|for|about))?:?(?: {text})?
 summary sum (?:it|this|that|them|{text}) up
 summary (?:(?:give|make|write|show|get|send)(?: me| us)? )?(?:a |the |an )?(?:short |quick |brief |little )?(?:summary|recap|tl;?dr|short version|gist|overview|rundown)(?: (?:of|on|about|for) {text})?
+summary (?:tell|give|explain(?: to)?)(?: me| us)? (?:briefly|quickly|shortly|real quick)(?: (?:about|on|of))? {text}|(?:briefly|quickly) (?:explain|tell me about|go over|sum up) {text}
 summary too long[, ].*(?:shorten|short|summar).*
 compare! (?:compare|contrast)(?: how)?(?: the| all| different| various)* (?:outlets|papers|newspapers|media|sources|channels|coverage)(?: (?:cover|report on|report|tell of|tell|describe|write about|see|of|on|about))?(?: the news (?:on|about))? {text}
 compare! (?:what|how) (?:do|does|did) (?:the |different |various |other )*(?:outlets|papers|newspapers|media|sources) (?:say|report|tell|write|differ|cover|describe)(?: (?:differently|about|on|of|over|from each other))* {text}
 compare! (?:compare|contrast) {one} (?:and|with|to|vs\.?|versus) {two} (?:on|about|over|regarding) {text}
 timeline (?:(?:show|give|make|draw|build|create|get|see|write)(?: me| us)? )?(?:a |the |an )?(?:timeline|time line|chronology)(?: (?:of|for|on|about)(?: what happened (?:in|with|to))?)?(?: {text})?
-timeline (?:the )?history of {text} as a timeline|what happened when (?:in|with|during) {text}|{text} (?:timeline|chronology)
+timeline (?:the )?history of {text} as a timeline|what happened when (?:in|with|during) {text}|(?:(?:gimme|give (?:me|us)|show (?:me|us)|get (?:me|us)|make(?: me| us)?|i (?:want|need)) (?:a |the )?)?{text} (?:timeline|chronology)
 search search
 search (?:everything|anything|all|whatever)(?: that)?(?: (?:you(?:'ve| have)?(?: got)?|there is|is stored))(?: stored)? (?:on|about) {text}
 search (?:search|look|google|browse|scan)(?: (?:for|up|the news for|the archive for|in the news for|through the news for))(?: (?:any |all |some |the )*(?:articles?|stories|news|pieces|reports)(?: (?:on|about|of|mentioning|that mention|with))?)? {text}
@@ -59,8 +60,8 @@ follow wake (?:me|us)(?: up)? (?:when|if|once|as soon as) {text}|(?:add|put)(?: 
 follow (?:write|talk) to (?:me|us) (?:when|if|as soon as|about) {text}
 unfollow (?:unfollow|unsubscribe|unsub)(?: (?:me|us))?(?: from)?(?:(?: the)? {text})?
 unfollow (?:i |we )?(?:don'?t|do not) (?:want|need)(?: (?:any|any more|more|anymore|these|those|the|to get|to see|to receive))* {text} (?:alerts?|news|updates?|notifications?|stories|stuff|messages)(?: any ?more)?|(?:i |we )?(?:don'?t|do not) (?:want to|wanna|need to) (?:hear|see|read|get|know|receive)(?: (?:any|anything|more|any more|anymore|else|news|stuff|alerts?|updates?))*(?: (?:about|on|of|from))? {text}(?: any ?more)?
-unfollow stop (?:following|tracking|watching|monitoring) {text}
-unfollow stop (?:telling|notifying|alerting|messaging|pinging|bothering|informing|updating|spamming|texting|sending|giving|writing)(?: (?:me|us|to me|to us))?(?: (?:any |all |the |more )*(?:news|alerts?|updates?|stories|notifications?|things|messages|stuff))?(?: (?:about|on|of|with|for|from|when|if))?(?: {text})?
+unfollow (?:stop|quit) (?:following|tracking|watching|monitoring) {text}
+unfollow (?:stop|quit|cease) (?:telling|notifying|alerting|messaging|pinging|bothering|informing|updating|spamming|texting|sending|giving|writing)(?: (?:me|us|to me|to us))?(?: (?:any |all |the |more )*(?:news|alerts?|updates?|stories|notifications?|things|messages|stuff))?(?: (?:about|on|of|with|for|from|when|if))?(?: {text})?
 unfollow (?:stop|end|cancel|remove|delete|drop|kill|turn off|switch off|disable|quit|no more)(?: (?:with|my|the|all|any|more|of|your|our))*(?: (?:alerts?|news|updates?|notifications?|stories|subscriptions?|topic|digests?))(?: (?:on|about|for|of|to|from|with)) {text}
 unfollow (?:stop|end|cancel|remove|delete|drop|kill|turn off|switch off|disable|no more|enough)(?: (?:with|my|the|all|any|more|of|your|our))* {text} (?:alerts?|news|updates?|notifications?|stories|subscription|topic|digests?)
 unfollow (?:remove|delete|drop|take|kick)(?: the)? {text} (?:from|off|out of) (?:my|our|the) (?:alerts?|topics|list|subscriptions?)|(?:i'm |i am |we're )?(?:tired|sick|done|bored)(?: (?:of|with))(?: (?:the|all|these|this))* {text} (?:alerts?|news|updates?|notifications?|stories)(?:[, ]+(?:stop|please stop|stop them|make it stop|enough|no more))*
@@ -103,6 +104,7 @@ sources (?:(?:what|which|list|show|show me|name)(?: (?:are|is|all|me))*(?: (?:th
 sources (?:what|which|how many)(?: kinds? of| different)? (?:news ?papers|papers|outlets|sources|news ?sites|sites|media|publications|feeds|news outlets|news sources|magazines)(?: do| are| can| did| have)? ?(?:you|there|we|i|stored|here|it|u)?(?: (?:have|read|use|know|cover|carry|got|store|stored|get|searched|follow|quote from|available|here|search|in here|there))*
 sources where (?:do|does|did|is|are|are all) (?:you|your|this|that|the|it|all this|these)(?: (?:get|take|find|have|pull|read))? ?(?:your |the |this |that |all |these |its )*(?:news|this|that|info|information|articles|data|quotes|headlines|stories|it)?(?: (?:come|from|coming|taken))*
 sources (?:do|can|did) (?:you|u|i|we) (?:have|read|cover|use|carry|know|follow|quote|get|search|include)(?: (?:anything|articles|news|stuff|stories))?(?: from)?(?: the)? {by}
+sources (?:(?:have|do) (?:you|u|ya) )?(?:got|have) (?:anything|something|any(?: articles| news| stories)?|articles|news|stories|stuff) (?:from|by) (?:the )?{by}
 sources is (?:the )?{by} (?:in there|included|stored|one of your sources|a source|here|in it|covered)
 follow (?:lmk|holla|hmu|hit me up|shout|(?:gimme|give me) a (?:shout|heads[- ]?up|nudge|buzz)|buzz me|nudge me) (?:when|whenever|if|as soon as|once|about|on|every time) {text}
 follow (?:i )?(?:get|be|wanna be|want to be) (?:pinged|notified|alerted|told|updated|informed)(?: (?:for|about|on|when|whenever|if|of|with))+(?: (?:anything|everything|something|news) (?:on|about|with|new on|new with))? {text}
@@ -130,5 +132,6 @@ follow (?:keep|have)(?: me| us)? (?:an|one|your) (?:eye|ear|eyes|ears)(?: (?:out
 alerts:list (?:what|which) (?:topics?|alerts|lists?|subscriptions?|feeds|things) (?:am|are) (?:i|we) (?:on|in|signed up for|subscribed to|getting|receiving)(?: (?:here|now|right now))*
 alerts:pause (?:turn|switch|shut)(?: (?:all|my|the|every))* ?(?:everything|alerts?|notifications?|it all|them|all)(?: (?:off|down))(?: (?:until|till|til|for) {until})
 alerts:pause (?:turn|switch|shut) off(?: (?:all|my|the))* ?(?:everything|alerts?|notifications?|it all|them|all)(?: (?:until|till|til|for) {until})
+find where (?:does|did|do|is|was) (?:it|anyone|anybody|somebody|someone|they|he|she)?(?: ?(?:say|says|said|write|print|printed|stand))?:? "(?P<text>[^"]+)".*
 find (?:find|look for|search for|locate|show)(?: me)? (?:the |this |that )?(?:exact |precise |very |original )*(?:line|lines|passage|statement|remark|saying)s?:? "(?P<text>[^"]+)"
 `

@@ -349,7 +349,7 @@ func match(core string, extra map[string]string, l Line, found map[string]readin
 		if x.command == "follow" && followIdiom.MatchString(args["text"]) {
 			ok = false
 		}
-		if x.command == "search" && question[first(words(args["text"]))] { // "look up who won" asks
+		if x.command == "search" && (question[first(words(args["text"]))] || searchTold.MatchString(core)) { // "look up who won" asks
 			ok = false
 		}
 		delete(args, "thing")
@@ -362,10 +362,13 @@ func match(core string, extra map[string]string, l Line, found map[string]readin
 		delete(args, "town")
 		delete(args, "made")
 		if ok {
-			found[x.command] = reading{args: tidy(x.command, args), weak: x.weak, sure: x.sure}
+			found[x.command] = reading{args: tidy(x.command, core, args), weak: x.weak, sure: x.sure}
 		}
 	}
 }
+
+// searchTold is in lines that tell of somebody's search: "search for hikers enters third day", "busca policía al ladrón".
+var searchTold = lazyregexp.New(`(?i)^search (?:for )?.* (?:continues?|ends?|resumes?|begins?|enters?|expands?|widens?|intensifies|turns|suspended|underway)(?: |$)|^busca \pL+ (?:al|a) \pL`)
 
 // followIdiom is what stands behind "follow" where nothing is to be followed: "follow the money".
 var followIdiom = lazyregexp.New(`(?i)^(?:(?:the )?money(?: trail)?|suit|up|through|my lead|the rules|the science)(?:$|[^\pL])`)
@@ -414,51 +417,6 @@ func bare(found map[string]reading) bool {
 	}
 	return true
 }
-
-// tails are what is said around a topic and is none of it.
-var (
-	topicHead = lazyregexp.New(`(?i)^(?:(?:le |las |les |as |os |die |den )?(?:notizie|noticias|nouvelles|notícias|novidades|novedades|novità|nachrichten|neuigkeiten|новости|новостями) (?:sull'|(?:su|sul|sulla|sui|sobre|sur|del|de|da|do|dos|das|di|über|zu|zum|zur|aus|о|об|про|по) )|(?:mal|doch|bitte) |(?:pasa|ocurre|sucede|hay|cambia) algo (?:con|sobre|en) |il se passe quelque chose (?:avec|sur|à) |succede qualcosa (?:con|su|a) |(?:acontecer algo|algo acontecer|houver algo) (?:com|sobre) |что-то (?:случится|произойд[её]т|изменится) (?:с|со|в) |(?:everything|all|stuff|things|anything|it|le notizie|las noticias|les nouvelles|as notícias) (?:about|on|su|sul|sulla|sobre|sur|de) |(?:something|anything|any thing) (?:new |more )?(?:happens|changes|comes up|breaks)(?: (?:with|on|about|in|to))?|there(?:'s| is| are|s)?(?: (?:any|some|a|new|more|any new))? (?:news|update|updates|anything new|something new|anything|something|development|developments|articles?)(?: (?:on|about|in|with|from|for|of))?|(?:any|new|more|the)? ?(?:news|updates?|stories|articles|alerts?|headlines) (?:about|on|of|from|for)|(?:they|he|she|we|you) (?:find|finds|found|catch|catches|arrest|arrests|release|releases|publish|pass|announce|announces|reach) |es (?:etwas |was )?neues (?:zu|zum|zur|über|von|bei) |il y a du nouveau (?:sur|à|dans) |du nouveau sur |hay(?:a|an)? (?:noticias|novedades|algo|algo nuevo) (?:de|del|sobre) |ci sono novità (?:su|sul|sulla) |(?:houver|tiver) (?:novidades|notícias) (?:sobre|de|da|do) |будут новости (?:о|об|по|про) )`)
-	topicTail = lazyregexp.New(`(?i) (?:(?:comes?|came) (?:out|up|back)|(?:is|are|gets?) (?:out|released|announced|published|decided|over|done|back|in)|happens?|ends?|starts?|begins?|changes?|drops?|any ?more|again|as well|too|here|today|news|alerts?|updates?|topic|story|stories)$`)
-)
-
-// joined is a preposition at the head of a topic that is one word with its article.
-var joined = lazyregexp.New(`(?i)^(?:dell['’] ?|(?:dello|della|degli|delle|dei|do|dos|das) )`)
-
-// inOrder is what is said of a timeline behind its topic.
-var inOrder = lazyregexp.New(`(?i),? (?:in (?:chronological |time )?order|chronologically|day by day|date by date|from the (?:start|beginning)|chronologisch|der reihe nach|dans l'ordre|en orden|in ordine|em ordem|по порядку|sırayla)$`)
-
-// article is one at the head of a topic, which topics go without.
-var article = lazyregexp.New(`(?i)^(?:the|a|an|der|die|das|dem|den|le|la|les|el|los|las|il|lo|gli|o|os|as)\s+`)
-
-// tidy brings the arguments of a command to their form.
-func tidy(command string, args map[string]string) map[string]string {
-	text, ok := args["text"]
-	if !ok {
-		return args
-	}
-	text = strings.Trim(trim(text), `?"' `)
-	switch command {
-	case "timeline":
-		text = joined.ReplaceAllString(text, "")
-		text = strings.TrimSpace(inOrder.ReplaceAllString(text, ""))
-	case "follow", "unfollow":
-		text = strings.TrimSpace(topicHead.ReplaceAllString(text, ""))
-		if !endsInOutlet(text) { // "today" may be that of one
-			text = strings.TrimSpace(topicTail.ReplaceAllString(text, ""))
-		}
-		text = article.ReplaceAllString(text, "")
-		if command == "unfollow" && stuff[wording.Fold(text)] {
-			text = ""
-		}
-	}
-	if args["text"] = text; text == "" {
-		delete(args, "text")
-	}
-	return args
-}
-
-// stuff is what people call all that is sent to them.
-var stuff = foldedSet(`stuff|things|messages|this stuff|anything|zeug|sachen|das zeug|trucs|des trucs|choses|cosas|roba|cose|coisas|всякое|это|şeyler`)
 
 // pointing are words that stand for what the talk is about.
 var pointing = phrases(`it|this|that|them|these|those|this one|that one|this story|that story|this topic|that topic|this article|that article|the article|this thread|the story|the topic|him|her|he|she|that guy|that woman|that man

@@ -31,7 +31,7 @@ const (
 		|shocking not|surprise surprise|color me surprised|what a coincidence|how ironic|ironic|the irony|karma|instant karma|justice|justice served|finally justice
 		|it's giving|it's happening|it's over|it begins|game over|we did it|we won|let them|let him cook|he cooked|he ate|slay|yass|yes queen|go girl|go team|go eagles
 		|go dodgers|hell yeah|hell no|heck no|heck yes|nope nope nope|yes yes yes|no no no|never ever|not happening|not gonna happen|not a chance|no chance|fat chance
-		|as expected|predictable|saw it coming|everyone saw it coming|told everyone|i said so|i said that|i called it|called it months ago|knew it all along`
+		|good one|nice one|great one|haha good one|that's a good one|lit|savage|as expected|predictable|saw it coming|everyone saw it coming|told everyone|i said so|i said that|i called it|called it months ago|knew it all along`
 	aboutBot = `are you for real|are you even listening|are you dumb|are you new|are you new here|who are u|what r u|r u a bot|r u real|who made u|who coded you|who wrote you
 		|who trained you|who built this|what company made you|are you open source|are you free to use|are you from openai|are you siri|are you alexa|are you google
 		|which model are you|what version are you|when were you made|how smart are you|do you know everything|do you have a brain|do you get tired|do you eat|do you dream

@@ -141,7 +141,14 @@ func Read(l Line, commands []string) Intent {
 		return Intent{Act: Talk, Kind: Pasted, Text: s}
 	}
 	if rest, slash := strings.CutPrefix(s, "/"); slash {
-		return slashed(rest, commands)
+		in := slashed(rest, commands)
+		if in.Typed == "" && !slices.Contains(commands, in.Command) { // a word that people say it with
+			l.Text, l.To, l.Waiting, l.Confirms = rest, ToBot, false, false
+			if said := Read(l, commands); said.Act == Do && slices.Contains(commands, said.Command) && said.Args["about"] == "" {
+				in.Command, in.Typed = said.Command, in.Command
+			}
+		}
+		return in
 	}
 	if l.To == ToReply && !l.Private && toSomebody.MatchString(l.Text) && slices.ContainsFunc(words(s), func(w string) bool { return self[w] }) {
 		return Intent{Act: Silent}
@@ -173,8 +180,11 @@ func Read(l Line, commands []string) Intent {
 	if l.Begun && sure(found) != "unfollow" && undoes(p) {
 		return Intent{Act: Do, Command: "unfollow", Args: map[string]string{"about": "talk"}, Text: p.core}
 	}
-	if thanks(s) {
+	if thanks(s) || admiring.MatchString(s) {
 		return p.intent("thanks", found, l)
+	}
+	if !l.Private && l.To == ToReply && says(inShort, p) { // it sums up what somebody thinks
+		return Intent{Act: Silent}
 	}
 	if says(stopping, p) {
 		if !l.Private && l.To != ToMention {
@@ -219,6 +229,15 @@ func Read(l Line, commands []string) Intent {
 
 // thanking are lines that say for what, which is behind the thanks, and in Turkish before them.
 var thanking = lazyregexp.New(`(?i)^(?:(?:ok|okay|super|wow|ah|oh|gut|bien|vale|bene|bom|ну|tamam)[, ]+)*(?:(?:thanks|thank you|thx|cheers)(?: (?:a lot|so much|very much))? for|(?:vielen dank|danke(?: dir)?) für|merci(?: beaucoup)? (?:pour|de|d')|(?:muchas )?gracias por|grazie(?: mille)? (?:per|di)|(?:muito )?obrigad[oa] (?:por|pel[oa]s?)|спасибо(?: большое)? за) ?([^,;.?!]+)[.! ]*$|^([^,;.?!]+) için (?:çok )?(?:teşekkürler|teşekkür ederim|sağ ?ol(?:un)?)[.! ]*$`)
+
+// admiring are lines that praise what the bot has made: "cool timeline".
+var admiring = lazyregexp.New(`(?i)^(?:(?:wow|oh|ah|haha|lol|very|really|so|such an?|what an?|was für eine?|sehr|très|trop|muy|qué|que|molto|che|muito|очень|какая|какой|çok),? )*(?:(?:cool|nice|great|good|neat|sweet|awesome|amazing|perfect|lovely|handy|useful|helpful|solid|excellent|wonderful|brilliant|fantastic|impressive|interesting|schöne|tolle|gute|coole|super|klasse|starke|nette|hilfreiche|bonne?|belle|beau|chouette|jolie|excellente?|buena?|gran|linda?|bonita|bella?|bel|buon[ao]?|ottim[ao]|boa|bom|ótim[ao]|хорош(?:ая|ее|ий)|отличн(?:ая|ое|ый)|классн(?:ая|ое|ый)|крут(?:ая|ое|ой)|güzel|harika|süper|iyi) ` + makings + `|` + makings + ` (?:genial|excelente|parfaite?|géniale?|super|utile|útil|perfett[oa]|perfect[oa]|legal|maneir[oa]|top))[.! ]*$`)
+
+// makings are what the bot makes.
+const makings = `(?:time ?line|chronology|summary|recap|tl;?dr|zeitleiste|zusammenfassung|chronologie|frise|résumé|resume|cronolog[íi]a|l[íi]nea de(?:l)? tiempo|resumen|linea del tempo|riassunto|linha do tempo|resumo|хронология|сводка|резюме|kronoloji|zaman çizelgesi|özet)`
+
+// inShort are phrases before what somebody thinks, and commands where the bot is spoken to.
+var inShort = phrases(`in short|in brief|long story short|kurz gesagt|kurzum|in kürze|en bref|bref|en résumé|en deux mots|en resumen|en pocas palabras|en breve|in breve|in sintesi|insomma|em resumo|em suma|em poucas palavras|короче|короче говоря|одним словом|kısaca|kısacası|özetle`)
 
 // thankedFor are the words of what a bot is thanked for. Thanks with any other word behind them
 // may ask: "thanks for that and who won", "merci de résumer".
@@ -397,9 +416,40 @@ func Nearest(typed string, names []string) string {
 		}
 	}
 	if at == "" || tie {
-		return typed
+		return abbreviated(typed, names)
 	}
 	return at
+}
+
+// shortestTyped is of how many letters what stands for a longer name is at least: "/srch".
+const shortestTyped = 3
+
+// abbreviated is the one of names that has the letters of a typed name in their order, from the
+// first on; typed itself where there are none or several.
+func abbreviated(typed string, names []string) string {
+	at := typed
+	for _, n := range names {
+		if len(typed) < shortestTyped || n[0] != typed[0] || !holdsInOrder(n, typed) {
+			continue
+		}
+		if at != typed {
+			return typed
+		}
+		at = n
+	}
+	return at
+}
+
+// holdsInOrder reports whether a name has some letters in their order.
+func holdsInOrder(name, letters string) bool {
+	for _, r := range letters {
+		_, rest, found := strings.Cut(name, string(r))
+		if !found {
+			return false
+		}
+		name = rest
+	}
+	return true
 }
 
 // distance is the number of insertions, deletions, replacements and swaps of

@@ -3,12 +3,13 @@ package intent
 // How commands are said in the other seven languages, as english tells.
 
 const german = `
-follow (?:wir |ich )(?:wollen|will|möchten|möchte|hätten gern|hätte gern|brauchen)(?: (?:hier|alle|die))* (?:nachrichten|meldungen|neuigkeiten|news|updates) (?:über|zu|zum|zur|von|vom|aus)(?: (?:den|die|das|der|dem))? {text} (?:hier(?: drin| rein| im (?:kanal|chat))?|in (?:diesem|dem) (?:kanal|chat)|in dieser gruppe)
+follow (?:wir |ich )(?:wollen|will|möchten|möchte|hätten gern|hätte gern|brauchen)(?: (?:hier|alle|die))* (?:nachrichten|meldungen|neuigkeiten|news|updates) (?:über|zu|zum|zur|von|vom|aus) {text} (?:hier(?: drin| rein| im (?:kanal|chat))?|in (?:diesem|dem) (?:kanal|chat)|in dieser gruppe)
 alerts:pause (?:(?:alle|meine|die) )*(?:benachrichtigungen|meldungen|alarme|mitteilungen)(?: (?:bis|für) {until})? (?:pausieren|stummschalten|stumm schalten|aussetzen|anhalten|ausschalten)
 latest was (?:gibt'?s|gibts|geht)(?: (?:denn|so|heute|neues))*
 follow (?:ich )?(?:will|möchte) (?:nix|nichts) verpassen(?: (?:zu|zum|zur|über|von|beim?))?(?: thema)? {text}|sag(?:t)?(?: (?:mir|uns))?(?: (?:was|an|bescheid))? (?:wenn|falls|sobald) {text}|pingt?(?: (?:mich|uns))?(?: an)?,? (?:wenn|falls|sobald) {text}
 unfollow (?:schick|sende?|schreib)(?: (?:mir|uns|bitte))* (?:nix|nichts|keine nachrichten|keine meldungen) mehr (?:über|zu|zum|zur|von|vom) {text}|(?:bitte )?(?:nix|nichts) mehr (?:über|zu|zum|zur|von|vom) {text}|(?:das thema )?{text} nervt,? (?:weg damit|aus damit|schluss damit|stopp)
 summary (?:gib|sag|erzähl)(?: (?:mir|uns))?(?: mal)? (?:die|eine|ne) (?:kurzversion|kurzfassung|zusammenfassung|essenz) (?:von|vom|zu|zum|zur|der|des|über) {text}
+summary (?:erzähl|sag|erklär)e?(?: (?:mir|uns|mal))* (?:kurz|knapp|in kürze)(?: (?:von|vom|zu|zum|zur|über|was zu|was zum|was zur))? {text}
 alerts:pause (?:mach|macht)(?: (?:mal|bitte|eine|kurz))* pause(?: mit (?:den )?(?:meldungen|nachrichten|alarmen))?(?: (?:bis|für) {until})?
 alerts:list (?:wofür|wozu|für was|wo|auf was|worauf) bin ich(?: (?:hier|eigentlich|alles|überhaupt|denn))*(?: (?:angemeldet|abonniert|eingetragen))
 settings (?:ich )?(?:wohne|lebe|bin)(?: jetzt)? in {zone},? (?:stell|stelle|ändere?|korrigiere?)(?: (?:die|meine|bitte))* (?:uhr|uhrzeit|zeit|zeitzone)(?: um)?|(?:nach|ab) \d{1,2}(?: uhr)? (?:keine|nichts|nix)(?: (?:nachrichten|meldungen))?(?: mehr)?(?: schicken| senden)?
@@ -22,7 +23,7 @@ latest (?:(?:zeig|gib|sag)(?: mir)? )?(?:was (?:ist|war) )?(?:die )?(?:letzte|ne
 latest (?:nachrichten|neues|schlagzeilen|meldungen|neuigkeiten|das neueste) (?:von|vom|aus|bei|aus der) {by}
 summary (?:(?:mir|uns) )?{text}(?: bitte)?(?: (?:kurz|knapp|mal))* zusammenfassen
 summary (?:fass|fasse)(?: mir)?(?: bitte)? {text}(?: bitte)?(?: kurz)? zusammen|(?:(?:eine |kurze |gib mir )*(?:zusammenfassung|kurzfassung))(?: (?:von|vom|zu|zum|zur|der|des|über) {text}|:? {text})?
-timeline (?:(?:zeig|zeige|mach|mache|gib|erstelle|erstell)(?: mir)? )?(?:eine |die )?(?:zeitleiste|chronologie|zeitstrahl|zeitachse|timeline)(?: (?:von|vom|zu|zum|zur|über|der|des|für)(?: ereignisse in)? {text}| {text})?
+timeline (?:(?:zeig|zeige|mach|mache|gib|erstelle|erstell)(?: mir)? )?(?:eine |eine?n |'?nen |die |den )?(?:zeitleiste|chronologie|zeitstrahl|zeitachse|timeline)(?: (?:von|vom|zu|zum|zur|über|der|des|für|du|de)(?: ereignisse in)? {text}| {text})?
 search (?:such|suche|suchen)(?: (?:nach|mir))?(?: (?:artikel|artikeln|berichte|meldungen)(?: (?:über|zu|zum|zur|nach|von))?)? {text}|(?:zeig|zeige|finde|find|gib|liste)(?: mir)?(?: alle)? (?:artikel|berichte|beiträge|meldungen) (?:über|zu|zum|zur|von|mit) {text}|artikel (?:über|zu|zum|zur) {text}
 find (?:find|finde|such|suche)(?: mir)? (?:das|dieses|die) (?:zitat|genauen worte|worte|wörter|satz):? {text}
 follow (?:die |den |alle )?(?:nachrichten|neuigkeiten|meldungen|news|alarme) (?:über|zu|zum|zur|von|vom|aus) {text} (?:bekommen|erhalten|haben|kriegen|abonnieren)
@@ -33,9 +34,9 @@ follow halte?(?: (?:mich|uns))? (?:beim|zum|im) thema {text} auf dem laufenden
 follow halte?(?: (?:mich|uns))?(?: (?:bitte))? (?:über|zu|zum|zur|bei|bezüglich|auf dem laufenden über|auf dem laufenden zu|auf dem laufenden bei) {text}(?: auf dem laufenden)?|halte? (?:mich|uns) auf dem laufenden
 unfollow (?:keine|nie|nie wieder|nichts)(?: (?:nachrichten|meldungen|neuigkeiten|news|alarme))?(?: mehr)? (?:über|zu|zum|zur|von|vom) {text}|(?:ich will|will|möchte|ich möchte)? ?(?:nichts|keine (?:nachrichten|meldungen|news)) mehr (?:über|zu|zum|zur|von|vom) {text}(?: (?:hören|wissen|lesen|haben|bekommen))?
 unfollow (?:hör|höre) auf(?: (?:mir|mich|uns))?(?: (?:mit|über|zu|zum|zur|von|die|den|das))* {text}(?: (?:zeug|kram|sachen|news|meldungen|nachrichten))? zu (?:schicken|senden|schreiben|nerven|belästigen|erzählen)
-unfollow (?:hör|höre) auf(?: (?:mit|mir))?(?: (?:den|die|der))?(?: (?:nachrichten|meldungen|news))?(?: (?:über|zu|zum|zur|von))? {text}|{text} (?:abbestellen|nicht mehr folgen|abmelden|entfolgen)|(?:abbestellen|entfolgen|abmelden)(?: {text})?|nicht mehr {text} folgen|stopp mit {text}
+unfollow (?:hör|höre) auf(?: (?:mit|mir))?(?: (?:den|die|der))?(?: (?:nachrichten|meldungen|news))?(?: (?:über|zu|zum|zur|von))? {text}|{text}(?:,? nervt)?,? (?:abbestellen|nicht mehr folgen|abmelden|entfolgen)|(?:abbestellen|entfolgen|abmelden)(?: {text})?|nicht mehr {text} folgen|stopp mit {text}
 alerts:list (?:was|welche themen|welchen themen|welche alarme)(?: (?:abonniere|verfolge|folge|habe)) (?:ich|wir)(?: (?:abonniert|alles))?|(?:zeig mir |zeige |zeig )?(?:meine|alle) (?:themen|abos|abonnements|meldungen|alarme|benachrichtigungen)
-alerts:pause (?:pausiere?|pausieren|stummschalten|stumm|ruhe|stille|schweig)(?: (?:alle|alles|das|es|sie|diese|die|meine|meldungen|benachrichtigungen|alarme|bitte))*(?: (?:bis|für) {until})?
+alerts:pause (?:pausiere?|pausieren|stummschalten|stumm|ruhe|stille|schweig)(?: (?:alle|alles|das|es|sie|diese|die|meine|meldungen|benachrichtigungen|alarme|bitte|mal|kurz|doch))*(?: (?:bis|für) {until})?
 alerts:resume (?:meldungen|benachrichtigungen|alarme|alles) wieder (?:an|ein|einschalten|anschalten|senden)|(?:weitermachen|fortsetzen|schalte (?:die )?(?:meldungen|benachrichtigungen) wieder (?:an|ein))
 alerts:edit (?:mach|stell|stelle|änder|ändere|schick)(?: (?:das|es|sie|daraus|auf))*|(?:nur|lieber|stattdessen)
 settings (?:(?:meine |die |zeig mir die |zeige )?einstellungen)|(?:stell|stelle|setz|setze|änder|ändere|ist)?(?: (?:meine|die))? ?zeitzone(?: (?:ist|auf|zu|nach|in|ändern))*(?: {zone})?
@@ -46,6 +47,7 @@ sources (?:quellen|deine quellen|(?:was|welche) (?:sind deine quellen|quellen (?
 sources (?:hast|liest|kennst) du (?:auch )?(?:die |den |das |der )?{by}
 follow (?:gib|geb)(?: mir)? (?:laut|ein zeichen|nen tipp|einen tipp|ein signal|bescheid),? (?:wenn|sobald|falls) {text}|(?:ich )?(?:will|möchte|würde gern)(?: (?:alles|gern))?(?: (?:über|zu|zum|zur|von)) {text} (?:wissen|mitbekommen|erfahren|mitkriegen|informiert werden)|(?:behalt|behalte) {text} (?:für mich )?im auge
 unfollow {text} (?:interessiert mich nicht(?: mehr)?|kann weg|nervt(?: nur noch)?)(?:,? (?:bitte )?(?:lass es|abbestellen|weg damit|stopp))?|(?:nimm|streich|streiche)(?: (?:mich|mir))?(?: (?:von|aus|bei))? {text}(?: (?:aus der liste|raus|runter|von der liste))|(?:lass mich|verschon mich) (?:in ruhe )?mit {text}(?: in ruhe)?
+unfollow (?:nimm|streich|lösch)e? {text} (?:aus|von) (?:meinen|den|der|unseren) (?:meldungen|themen|alarmen|abos|liste|benachrichtigungen)
 alerts:list was (?:hab|habe) ich(?: (?:eigentlich|denn|hier|überhaupt))* (?:abonniert|alles)|(?:wo|wofür|bei was) bin ich(?: überhaupt| eigentlich)* (?:angemeldet|dabei)
 summary {text} (?:in kurz|kurz zusammengefasst|in kürze|auf den punkt(?: gebracht)?|in (?:zwei|drei|ein paar) sätzen)|(?:das wichtigste|kurz das wichtigste) (?:zu|zum|zur|über) {text}
 timeline {text} (?:der reihe nach|in zeitlicher (?:reihenfolge|abfolge)|chronologisch|nach datum|tag für tag)|(?:ablauf|abfolge) (?:der ereignisse )?(?:von|vom|bei|beim|in|im|der|des) {text}
@@ -58,32 +60,34 @@ const french = `
 follow (?:on |je |nous )(?:veut|veux|voudrait|voudrais|voulons|aimerait|aimerais)(?: (?:avoir|recevoir|toutes|tous))*(?: (?:les|des))? (?:news|nouvelles|infos|actus|actualités|alertes) (?:sur|de|du|des) {text} (?:ici|dans ce (?:salon|canal|groupe|chat))
 follow (?:préviens|avertis|alerte|dis)(?:[- ](?:moi|nous))? (?:s'il|quand il|dès qu'il|si ça|s'il) ?y a (?:du nouveau|du neuf|des nouvelles|des infos|quelque chose)(?: (?:de neuf|de nouveau))? (?:sur|avec|pour|concernant|à propos de) {text}
 alerts:pause (?:suspendre|couper|arrêter|désactiver) (?:les|mes|toutes les) (?:alertes|notifications|notifs)
-follow (?:je )?(?:veux|voudrais) (?:pas|rien) (?:rater|louper|manquer)(?: (?:les|des|aucune?))?(?: (?:news|infos|nouvelles|actus))?(?: (?:sur|de|du|des))? {text}|ping(?:ue)?[- ](?:moi|nous),? (?:dès qu'|dès que |quand |si ){text}|(?:mets|crée|ajoute)[- ](?:moi|nous) (?:une )?alerte (?:sur|pour|de) (?:(?:la|le|les) |l')?{text}
-unfollow (?:vire|retire|supprime|enlève|coupe)(?:[- ]moi)? (?:le sujet|les alertes?(?: sur)?|les infos(?: sur)?|les news(?: sur)?) {text}|(?:je |j')?(?:ne )?(?:veux|veut) plus (?:entendre parler|rien savoir|de nouvelles|d'infos) (?:de la|de|du|des|sur)(?: (?:la|le|les))? ?{text}
-summary (?:fais (?:court|simple|bref) (?:sur|pour)|donne[- ](?:moi|nous) l'essentiel (?:de|du|des|sur))(?: (?:la|le|les|l'))? ?{text}
-search (?:trouve|cherche|sors|montre)(?:[- ](?:moi|nous))? (?:des|quelques|tous les) (?:trucs?|choses?|papiers|articles) (?:sur|à propos de|de)(?: (?:la|le|les|l'))? ?{text}
+follow (?:je )?(?:veux|voudrais) (?:pas|rien) (?:rater|louper|manquer)(?: (?:les|des|aucune?))?(?: (?:news|infos|nouvelles|actus))?(?: (?:sur|de|du|des))? {text}|ping(?:ue)?[- ](?:moi|nous),? (?:dès qu'|dès que |quand |si ){text}|(?:mets|crée|ajoute)[- ](?:moi|nous) (?:une )?alerte (?:sur|pour|de) {text}
+unfollow (?:vire|retire|supprime|enlève|coupe)(?:[- ]moi)? (?:le sujet|les alertes?(?: sur)?|les infos(?: sur)?|les news(?: sur)?) {text}|(?:je |j')?(?:ne )?(?:veux|veut) plus (?:entendre parler|rien savoir|de nouvelles|d'infos) (?:de la|de|du|des|sur) {text}
+unfollow (?:vire|retire|supprime|enlève) {text} de (?:mes|la|nos|cette) (?:alertes|notifications|notifs|liste|sujets|abonnements)
+summary (?:fais (?:court|simple|bref) (?:sur|pour)|(?:donne[- ](?:moi|nous) |c'est quoi |dis[- ]moi |quel est )?l'essentiel (?:de|du|des|sur)) ?{text}
+summary (?:raconte|explique|dis)(?:[- ](?:moi|nous))? (?:en bref|vite fait|rapidement|brièvement)(?: (?:sur|de))? {text}
+search (?:trouve|cherche|sors|montre)(?:[- ](?:moi|nous))? (?:des|quelques|tous les) (?:trucs?|choses?|papiers|articles) (?:sur|à propos de|de) {text}
 settings (?:change|règle|corrige|mets)(?: (?:l'heure|mon heure|l'horloge)),? (?:je suis|j'habite|je vis) (?:à|en|au|aux) {zone}
 alerts:list (?:montre|liste|affiche)(?:[- ]moi)? (?:mes|les) (?:abonnements|alertes|sujets|suivis)|à quels? (?:sujets?|thèmes?|alertes?) (?:je suis|suis-je|on est) (?:inscrite?s?|abonnée?s?)
 alerts:pause (?:coupe|arrête|suspends?) (?:les|mes) (?:alertes|notifications|notifs) (?:jusqu'à|jusqu'au|pendant|pour) ?{until}
 forget vire (?:toutes )?mes (?:infos|données)
 privacy (?:est-ce que )?(?:c'est|ici c'est|cette conversation est) (?:confidentiel|privé|anonyme|sûr)(?:le)?(?: ici)?
-compare! (?:compare|comparez)(?: (?:ce que|comment))?(?: (?:les|la))? (?:médias|journaux|couverture)(?: (?:disent|racontent|parlent))?(?: (?:de|du|des|sur|d'))? ?{text}|que disent (?:de différent )?les (?:médias|journaux)(?: de différent)?(?: (?:de|du|des|sur))? {text}
+compare! (?:compare|comparez)(?: (?:ce que|comment))?(?: (?:les|la))? (?:médias|journaux|couverture)(?: (?:disent|racontent|parlent))? (?:(?:de|du|des|sur) |d')?{text}|que disent (?:de différent )?les (?:médias|journaux)(?: de différent)?(?: (?:de|du|des|sur))? {text}
 help (?:aide|aide[- ]moi|à l'aide|au secours|commandes|mode d'emploi|(?:que|qu'est-ce que) (?:peux[- ]tu|tu peux|sais[- ]tu|tu sais)(?: faire)?|tu (?:sais|peux) faire quoi|à quoi (?:tu sers|sers-tu|ça sert)|comment (?:ça|ca|cela) (?:marche|fonctionne)|comment (?:t'utiliser|je t'utilise|utiliser ce bot)|que puis-je (?:te )?demander)
 latest (?:(?:les |dernières |dernieres |nouvelles |donne-moi |montre-moi |quelles sont |quelles |quoi |toutes |des |mes )*(?:nouvelles|infos|informations|actualités|actualites|actus?|titres|gros titres|news|unes?)(?: (?:du jour|d'aujourd'hui|aujourd'hui|du moment|du monde|s'il vous plaît))*)
 latest (?:quoi de neuf|du nouveau|rien de neuf|qu'est-ce qu'il y a de (?:neuf|nouveau)|(?:que|qu'est-ce qui) (?:se passe|s'est passé|se passe-t-il)(?: (?:aujourd'hui|dans le monde))*|que se passe-t-il(?: (?:aujourd'hui|dans le monde))*|qu'est-ce que j'ai raté)(?: aujourd'hui)?
 latest (?:(?:donne|montre|dis)-moi )?(?:quelle est )?(?:la )?(?:toute )?dernière (?:nouvelle|info|actu|dépêche)
 latest (?:les )?(?:nouvelles|infos|actualités|titres|actus) (?:de|du|des|sur|d'|chez|par) ?(?:la |le |les |l')?{by}
-summary (?:résum\w*|resum\w*)(?:[- ]moi)?(?: (?:ça|cela|moi))?(?: (?:de|du|des|sur))?:?(?: {text})?|(?:fais(?:[- ]moi)? |donne-moi )?(?:un |le )?(?:court |petit |bref )?résumé(?: (?:de|du|des|sur|d')(?: (?:la|le|les|l'))? ?{text}|:? {text})?
+summary (?:résum\w*|resum\w*)(?:[- ]moi)?(?: (?:ça|cela|moi))?(?: (?:de|du|des|sur))?:?(?: {text})?|(?:fais(?:[- ]moi)? |donne-moi )?(?:un |le )?(?:court |petit |bref )?résumé(?: (?:(?:de|du|des|sur) |d'){text}|:? {text})?
 timeline (?:(?:fais|montre|donne|dessine)(?:[- ]moi)? )?(?:une |la )?(?:chronologie|frise(?: chronologique)?|ligne du temps)(?: (?:(?:de|du|des|sur) |d')?{text})?
 search (?:cherche|recherche|rechercher|chercher)(?:[- ]moi)?(?: (?:des |les )?(?:articles|nouvelles|papiers)(?: (?:sur|de|à propos de))?)? {text}|(?:montre|trouve|donne|liste)(?:[- ]moi)? (?:les |des |tous les )?(?:articles|nouvelles|papiers) (?:sur|à propos de|de) {text}|(?:des )?articles sur {text}
 find (?:trouve|cherche|retrouve)(?:[- ]moi)? (?:la |cette |les )?(?:citation|phrase|mots exacts|mots):? {text}
-follow (?:suis|suivre|surveille|suivez)(?: (?:l'actualité|les nouvelles|le sujet))?(?: (?:de|du|des|sur))?(?: (?:la|le|les))? {text}|(?:abonne[- ](?:moi|nous)|je m'abonne|s'abonner|abonnement)(?: (?:à|au|aux|a))?(?: (?:la|le|les|l'))? ?{text}
-follow (?:tiens|tenez|garde)[- ](?:moi|nous) (?:au courant|informés?|à jour|au jus)(?: (?:(?:de|du|des|sur|pour|à propos de) |d')(?:(?:la|le|les) |l')?{text})?
-follow (?:préviens|previens|prévenez|avertis|alerte|notifie|dis|informe|rappelle|signale|écris)[- ](?:moi|nous),? (?:quand|si|lorsque|dès que|des que|de|du|des|sur|à propos de|pour|s'il|s'ils|qu'il) ?{text}
-follow (?:envoie|envoyez|donne)[- ](?:moi|nous) (?:les |des )?(?:nouvelles|infos|alertes|actualités) (?:de|du|des|sur|d'|à propos de)(?: (?:la|le|les|l'))? ?{text}|je (?:veux|voudrais) (?:être (?:prévenu|averti|informé)|des (?:alertes|nouvelles)) (?:de|du|des|sur|quand|si)(?: (?:la|le|les|l'))? ?{text}
-follow recevoir (?:des |les |toutes les )?(?:nouvelles|infos|alertes|actualités) (?:sur|de|du|des|à propos de)(?: (?:la|le|les))? {text}
-unfollow (?:arrête|cesse|stop)(?: (?:de|d'))? ?(?:me parler|m'envoyer|m'écrire|me prévenir|suivre|les alertes|les nouvelles|des nouvelles)(?: (?:(?:des|les|tes|vos) )?(?:trucs?|choses?|messages?|notifs?|nouvelles|infos|alertes))?(?: (?:de la|de l'|des|de|du|sur la|sur le|sur les|sur l'|sur|d'))?(?: (?:la|le|les|l'))? ?{text}
-unfollow (?:plus|pas|assez) (?:de|d')(?: (?:nouvelles|alertes|infos))?(?: (?:de|du|des|sur))?(?: (?:la|le|les))? ?{text}|je ne veux plus (?:rien|de nouvelles|d'alertes|entendre parler|savoir|d'infos)(?: (?:de|du|des|sur))?(?: (?:la|le|les))? ?{text}|(?:désabonne|desabonne)(?:[- ]moi|r|s)?(?: (?:de|du|des|d'))?(?: ?{text})?|ne (?:suis|me parle) plus(?: (?:de|du|des))? {text}
+follow (?:suis|suivre|surveille|suivez)(?: (?:l'actualité|les nouvelles|le sujet))?(?: (?:de|du|des|sur))? {text}|(?:abonne[- ](?:moi|nous)|je m'abonne|s'abonner|abonnement)(?: (?:à|au|aux|a))? {text}
+follow (?:tiens|tenez|garde)[- ](?:moi|nous) (?:au courant|informés?|à jour|au jus)(?: (?:(?:de|du|des|sur|pour|à propos de) |d'){text})?
+follow (?:préviens|previens|prévenez|avertis|alerte|notifie|dis|informe|rappelle|signale|écris)[- ](?:moi|nous),? (?:quand|si|lorsque|dès que|des que|de|du|des|sur|à propos de|pour|s'il|s'ils|qu'il) {text}
+follow (?:envoie|envoyez|donne)[- ](?:moi|nous) (?:les |des )?(?:nouvelles|infos|alertes|actualités) (?:(?:de|du|des|sur|à propos de) |d'){text}|je (?:veux|voudrais) (?:être (?:prévenu|averti|informé)|des (?:alertes|nouvelles)) (?:de|du|des|sur|quand|si) {text}
+follow recevoir (?:des |les |toutes les )?(?:nouvelles|infos|alertes|actualités) (?:sur|de|du|des|à propos de) {text}
+unfollow (?:arrête|cesse|stop)(?: (?:de|d'))? ?(?:me parler|m'envoyer|m'écrire|me prévenir|suivre|les alertes|les nouvelles|des nouvelles)(?: (?:(?:des|les|tes|vos) )?(?:trucs?|choses?|messages?|notifs?|nouvelles|infos|alertes))? (?:(?:de la|des|de|du|sur la|sur le|sur les|sur) |de l'|sur l'|d')?{text}
+unfollow (?:arrête|arrêtez|stop|lâche-moi|c'est bon) avec(?: (?:tes|vos|ces|les) (?:trucs|histoires|infos|news|alertes) (?:de|sur))? {text}|(?:plus|pas|assez) (?:de|d')(?: (?:nouvelles|alertes|infos))?(?: (?:de|du|des|sur))? {text}|je ne veux plus (?:rien|de nouvelles|d'alertes|entendre parler|savoir|d'infos)(?: (?:de|du|des|sur))? {text}|(?:désabonne|desabonne)(?:[- ]moi|r|s)?(?: (?:de|du|des|d'))?(?: ?{text})?|ne (?:suis|me parle) plus(?: (?:de|du|des))? {text}
 alerts:list (?:(?:montre-moi |liste |quelles sont )?(?:mes|les) (?:alertes|abonnements|sujets))|qu'est-ce que je suis|(?:quels|quelles) (?:sujets|alertes|thèmes) (?:je suis|est-ce que je suis|suis-je|ai-je|j'ai)|que suis-je
 alerts:pause (?:(?:mets|mettre)(?:-(?:le|la|les))? (?:(?:mes |les )?(?:alertes|notifications) |ça |cela |tout )?en pause|pause|silence|suspends? (?:mes |les )?alertes|tais-toi)(?: (?:jusqu'à|jusqu'au|pendant|jusqu'en) ?{until})?
 alerts:resume (?:réactive|reactive|reprends|remets|relance)(?: (?:mes|les))*(?: (?:alertes|notifications))?(?: en marche)?
@@ -105,10 +109,11 @@ privacy (?:tu )?(?:enregistres|gardes|stockes|notes|conserves)(?:-tu)? (?:ce que
 `
 
 const spanish = `
-follow (?:queremos|quiero|quisiera|quisiéramos)(?: (?:recibir|tener|ver|las|todas))* (?:noticias|novedades|alertas|avisos) (?:del|de|sobre)(?: (?:la|el|los|las))? {text} (?:aquí|acá|por aquí|en este (?:canal|grupo|chat))
-follow (?:no )?(?:me )?quiero perder(?:me)? nada (?:de|del|sobre) {text}|no (?:me )?quiero perder(?:me)? nada (?:de|del|sobre) {text}|quiero enterarme de todo(?: lo)? (?:de|del|sobre) {text}|(?:ponme|pon|crea|hazme) una alerta (?:de|del|sobre|para) {text}
+follow (?:queremos|quiero|quisiera|quisiéramos)(?: (?:recibir|tener|ver|las|todas))* (?:noticias|novedades|alertas|avisos) (?:del|de|sobre) {text} (?:aquí|acá|por aquí|en este (?:canal|grupo|chat))
+follow (?:no )?(?:me )?quiero perder(?:me)? nada (?:de|del|sobre) {text}|no (?:me )?quiero perder(?:me)? nada (?:de|del|sobre) {text}|(?:quiero )?enterarme de todo(?: lo)? (?:de|del|sobre) {text}|enterarme (?:si|cuando|en cuanto) {text}|(?:ponme|pon|crea|hazme) una alerta (?:de|del|sobre|para) {text}
 unfollow (?:quita|elimina|saca) (?:el tema|los avisos|las alertas|las noticias)(?: (?:de la|de|del|sobre))? {text}|(?:ya )?me cansé de(?: (?:las|los))?(?: (?:noticias|avisos|alertas))?(?: (?:de|del|sobre))? {text}|(?:dame|date|darme) de baja (?:de|del)(?: lo de)? {text}
 summary (?:dame|dime|cuéntame) (?:lo esencial|lo más importante|lo básico|lo principal) (?:de|del|sobre) {text}|resumen (?:corto|rápido|breve) (?:de|del|sobre) {text}
+summary (?:cuéntame|cuenta|explícame|dime) (?:rápido|rápidamente|brevemente|en breve)(?: (?:sobre|de|lo de|lo del|del))? {text}
 settings (?:cambia|ajusta|corrige|arregla) (?:la|mi) hora,? (?:vivo|estoy) en {zone}
 alerts:list (?:a|en) (?:qué|que|cuáles) (?:temas|cosas|alertas) (?:estoy|estamos) (?:apuntad[oa]s?|suscrit[oa]s?|inscrit[oa]s?)|qué sigo(?: (?:yo|aquí|ya))*
 forget (?:bórrame|elimíname|quítame) de(?: tu| tus|l| la)? (?:sistema|base(?: de datos)?|registros?|memoria)
@@ -120,17 +125,18 @@ latest (?:qué|que) (?:hay (?:de nuevo|de nuevas|hoy)|pasa|pasó|paso|ha pasado|
 latest (?:(?:dame|dime|muéstrame) )?(?:cuál es )?(?:la )?[uú]ltima noticia
 latest (?:las )?(?:noticias|titulares|novedades|últimas|lo último) (?:de|del|en|desde|por) (?:la |el |los |las )?{by}
 latest (?:noticias|titulares) de (?P<named>el (?:país|pais|mundo|universal|comercio|tiempo|confidencial)|la (?:vanguardia|nación|razón|jornada))
-summary (?:resume|resumir|resúme(?:lo|la|me)?|resume(?:lo|la|me))(?: (?:de|esto|eso))?:?(?: {text})?|(?:dame |haz |hazme )?(?:un |el )?(?:breve |corto )?resumen(?: (?:de|del|sobre)(?: (?:la|el|los|las))? {text}|:? {text})?
+summary (?:resume|resumir|resúme(?:lo|la|me)?|resume(?:lo|la|me))(?: (?:de|esto|eso))?:?(?: {text})?|(?:dame |haz |hazme )?(?:un |el )?(?:breve |corto )?resumen(?: (?:de|del|sobre) {text}|:? {text})?
 timeline (?:(?:haz|hazme|dame|muéstrame|muestrame|muestra)(?: me)? )?(?:una |la )?(?:cronología|cronologia|línea (?:de tiempo|del tiempo|temporal)|linea (?:de tiempo|del tiempo|temporal))(?: (?:(?:de|del|sobre) )?{text})?
 search (?:busca|buscar|búscame|buscame)(?: (?:los |las )?(?:artículos|articulos|noticias)(?: (?:sobre|de|acerca de))?)? {text}|(?:muéstrame|muestrame|encuentra|dame|lista)(?: (?:los|las|todos los))? (?:artículos|articulos|noticias|notas) (?:sobre|acerca de) {text}|artículos sobre {text}
 find (?:encuentra|busca|halla)(?: (?:la|esta|las))? (?:cita|frase|palabras exactas|palabras):? {text}
 follow (?:sigue|seguir|síguele la pista a)(?: (?:las noticias|el tema|la actualidad))?(?: (?:de|del|sobre))? {text}|(?:suscríbeme|suscribeme|suscríbenos|suscribirme|suscribir|apúntame)(?: (?:a|al))? {text}
-follow (?:mantenme|manténme|mantennos|tenme|tienme|téngame|ponme)(?: (?:al tanto|informado|informada|al día|al corriente|actualizado))(?: (?:de|del|sobre|con)(?: (?:la|el|los|las))? {text})?
+follow (?:mantenme|manténme|mantennos|tenme|tienme|téngame|ponme)(?: (?:al tanto|informado|informada|al día|al corriente|actualizado))(?: (?:de|del|sobre|con) {text})?
 follow (?:avísame|avisame|avísanos|notifícame|notificame|alértame|alertame|dime|dígame|infórmame|informame|recuérdame|escríbeme)(?:,)? (?:cuando|si|en cuanto|apenas|de|del|sobre|siempre que) {text}
-follow recibir (?:las |los |más )?(?:noticias|alertas?|avisos|novedades) (?:de|del|sobre)(?: (?:la|el|los|las))? {text}
-follow (?:envíame|enviame|mándame|mandame|quiero|dame|pon)(?: (?:recibir|tener|las|una))* (?:noticias|alertas?|avisos|novedades) (?:de|del|sobre|cuando|para)(?: (?:la|el|los|las))? {text}
-unfollow (?:deja de|dejar de|para de|parar de)(?: (?:hablarme|hablar|contarme|enviarme|mandarme|avisarme|seguir|informarme))(?: (?:noticias|alertas|avisos))?(?: (?:de|del|sobre|con))?(?: (?:la|el|los|las))? {text}
-unfollow (?:no más|no mas|basta de|ya no más|ya no quiero|no quiero)(?: (?:más|mas|saber|saber más|saber mas|noticias|alertas|avisos|recibir|oír|oir|nada))*(?: (?:de|del|sobre))?(?: (?:la|el|los|las))? {text}|(?:cancelar?|cancela|anula|quita|elimina|borra)(?: (?:mi|la|las|el|mis))* (?:suscripción|suscripcion|alertas?|avisos)(?: (?:de|del|a|al|sobre))?(?: {text})?|(?:desuscribir(?:me)?|darme de baja|date de baja)(?: (?:de|del) {text})?
+follow recibir (?:las |los |más )?(?:noticias|alertas?|avisos|novedades) (?:de|del|sobre) {text}
+follow (?:envíame|enviame|mándame|mandame|quiero|dame|pon)(?: (?:recibir|tener|las|una))* (?:noticias|alertas?|avisos|novedades) (?:de|del|sobre|cuando|para) {text}
+unfollow (?:deja de|dejar de|para de|parar de)(?: (?:hablarme|hablar|contarme|enviarme|mandarme|avisarme|seguir|informarme))(?: (?:noticias|alertas|avisos))?(?: (?:de|del|sobre|con))? {text}
+unfollow (?:no más|no mas|basta de|ya no más|ya no quiero|no quiero)(?: (?:más|mas|saber|saber más|saber mas|noticias|alertas|avisos|recibir|oír|oir|nada))*(?: (?:de|del|sobre))? {text}|(?:cancelar?|cancela|anula|quita|elimina|borra)(?: (?:mi|la|las|el|mis))* (?:suscripción|suscripcion|alertas?|avisos)(?: (?:de|del|a|al|sobre))?(?: {text})?|(?:desuscribir(?:me)?|darme de baja|date de baja)(?: (?:de|del) {text})?
+unfollow (?:quita|saca|elimina|borra) {text} de (?:mis|las|la|nuestras) (?:alertas|notificaciones|avisos|temas|lista|suscripciones)
 alerts:list (?:(?:muéstrame |lista |cuáles son |ver )?(?:mis|las) (?:alertas|suscripciones|avisos|temas))|(?:qué|que|cuáles|cuales)(?: (?:temas|alertas|cosas))? (?:sigo|estoy siguiendo|seguimos|tengo)
 alerts:pause (?:pon(?:lo|la|los|las)? en pausa|(?:pausa|pausar|páusalo|silencia|silenciar|detén|suspende)(?: (?:mis|las|todas|eso|esto|todo))*(?: (?:alertas|avisos|notificaciones))?|silencio|cállate)(?: (?:hasta|por|durante)(?: (?:el|la))? {until})?
 alerts:resume (?:reactiva|reanuda|activa de nuevo|vuelve a activar|continúa|enciende)(?: (?:mis|las))*(?: (?:alertas|avisos|notificaciones))?(?: de nuevo)?
@@ -158,7 +164,9 @@ alerts:list (?:(?:mostrami |elenca |quali sono )?(?:le mie|i miei) (?:notifiche|
 alerts:pause (?:sospendere|silenziare|disattivare|disattiva) (?:le|gli|tutte le|le mie|i miei) (?:notifiche|avvisi)
 follow non (?:mi )?voglio perder(?:mi)? niente (?:su|sul|sulla|sui|sulle|di|del|della|dei) {text}|(?:mi|ci) (?:avverti|avvisi|dici) (?:se|quando|appena) {text}|(?:mettimi|metti|crea) un (?:avviso|allarme|alert) (?:su|sul|sulla|sui|sulle|per) {text}|voglio sapere tutto (?:su|sul|sullo|sulla|sui|sulle|di|del|della) {text}
 unfollow (?:togli|leva|elimina) (?:l'argomento|il tema|gli avvisi(?: su)?|le notizie(?: su)?) {text}|(?:mi sono|sono) stuf(?:at)?[oa] (?:delle notizie|degli avvisi)? ?(?:di|del|della|dei|su|sul|sulla|sui) {text}(?:,? (?:togli|basta|togliamo|levali))?|(?:levami|toglimi|disiscrivimi) (?:dagli avvisi|dalla roba|dalle notizie)(?: (?:su|sul|sulla|sui|di|del|della))? {text}|non m(?:i |')interessa più (?:il |la |lo |l'|i |gli |le )?{text}
+unfollow (?:togli|toglimi|leva|levami|elimina|cancella) {text} (?:dalle|dai|dagli|dalla)(?: (?:mie|miei|mia))? (?:notifiche|avvisi|temi|argomenti|lista)
 summary dammi l'essenziale (?:di|del|della|dei|su|sul|sulla) {text}|riassunto (?:veloce|breve|rapido) (?:di|del|della|dei|su|sul|sulla) {text}
+summary (?:raccontami|spiegami|dimmi) (?:in breve|brevemente|velocemente|al volo)(?: (?:di|del|della|su|sul|sulla))? {text}
 search (?:dammi|mostrami|cerca|cercami) (?:tutto|qualcosa) (?:su|sul|sullo|sulla|sui|sugli|sulle) {text}
 latest (?:che|cosa) (?:succede|c'è)(?: (?:in giro|nel mondo|di nuovo|nelle notizie|oggi))+|aggiornami(?: (?:sulle notizie|un po'))?
 settings (?:cambia|correggi|sistema|imposta) (?:l'ora|l'orario),? (?:vivo|abito|sono) (?:a|in) {zone}
@@ -172,13 +180,13 @@ latest (?:(?:dammi|dimmi|mostrami) )?(?:qual è )?(?:l'|la )?ultima notizia
 latest (?:le )?(?:notizie|novità|titoli|ultime) (?:da|dal|dalla|di|del|della|su) ?(?:la |il |lo )?{by}
 summary (?:riassumi(?:lo|la|mi)?|riassumere|sintetizza)(?: (?:questo|ciò))?:?(?: {text})?|(?:fammi |dammi |fai )?(?:un |il )?(?:breve )?(?:riassunto|sunto|riepilogo)(?: (?:(?:di|del|della|dei|delle|sul|sulla|su) |dell')?{text})?
 timeline (?:(?:fammi|fai|dammi|mostrami|crea) )?(?:una |la )?(?:cronologia|linea (?:del tempo|temporale)|timeline)(?: (?:(?:di|del|della|dei|delle|sul|sulla|su) |dell')?{text})?
-search (?:cerca|cercami|cercare)(?: (?:gli |le )?(?:articoli|notizie)(?: (?:su|sul|sulla|sui|sulle|sugli|di))?)? {text}|(?:mostrami|trova|trovami|dammi|elenca)(?: (?:gli|le|tutti gli))? (?:articoli|notizie) (?:su|sul|sulla|sui|sulle|sugli|sull'|di) ?{text}|articoli (?:su|sul|sulla|sui|sulle|sugli) {text}
+search (?:cerca|cercami|cercare)(?: (?:gli |le )?(?:articoli|notizie)(?: (?:su|sul|sulla|sui|sulle|sugli|di))?)? {text}|(?:mostrami|trova|trovami|dammi|elenca)(?: (?:gli|le|tutti gli))? (?:articoli|notizie) (?:(?:su|sul|sulla|sui|sulle|sugli|di) |sull'){text}|articoli (?:su|sul|sulla|sui|sulle|sugli) {text}
 find (?:trova|cerca|trovami)(?: (?:la|questa|le))? (?:citazione|frase|parole esatte|parole):? {text}
 follow (?:segui|seguire)(?: (?:le notizie|il tema))?(?: (?:su|sul|sulla|di))? {text}|(?:iscrivimi|abbonami|abbonaci)(?: (?:a|al|alla|alle|ai))? {text}
-follow (?:tienimi|tieni|tienici|mantienimi)(?: (?:aggiornato|aggiornata|informato|informata|al corrente))(?: (?:su|sul|sulla|sui|sulle|sull'|di) ?{text})?
+follow (?:tienimi|tieni|tienici|mantienimi)(?: (?:aggiornato|aggiornata|informato|informata|al corrente))(?: (?:(?:su|sul|sulla|sui|sulle|di) |sull'){text})?
 follow (?:avvisami|avvisaci|avvertimi|notificami|dimmi|informami|ricordami|scrivimi|allertami),? (?:quando|se|appena|non appena|di|del|della|su|sul|sulla|sui|sulle) {text}
 follow ricevere (?:le |gli |degli )?(?:notizie|avvisi|allerte|aggiornamenti|novità) (?:sull'|(?:sulla|sulle|sui|sul|su|di) ){text}
-follow (?:mandami|inviami|voglio|dammi)(?: (?:ricevere|avere|le|degli|gli))* (?:notizie|avvisi|allerte|aggiornamenti|novità) (?:su|sul|sulla|sui|sulle|sull'|di|quando|per) ?{text}
+follow (?:mandami|inviami|voglio|dammi)(?: (?:ricevere|avere|le|degli|gli))* (?:notizie|avvisi|allerte|aggiornamenti|novità) (?:(?:su|sul|sulla|sui|sulle|di|quando|per) |sull'){text}
 unfollow non (?:seguire|seguo|voglio (?:più )?seguire)(?: più)?(?: (?:la|il|lo|i|gli|le))? {text}
 unfollow (?:smetti di|smettila di|smettere di)(?: (?:parlarmi|parlare|mandarmi|inviarmi|avvisarmi|seguire|dirmi))(?: (?:notizie|avvisi))?(?: (?:di|del|della|su|sul|sulla|sui))? {text}
 unfollow (?:basta|non voglio più|non voglio piu|niente più|mai più)(?: (?:notizie|avvisi|sapere|sapere niente|sentire parlare|sentire|ricevere|niente|con))*(?: (?:di|del|dello|della|dei|delle|su|sul|sulla|sui|sulle|con))? {text}|(?:disiscrivimi|disiscrivi|disdici|annulla l'iscrizione|cancellami)(?: (?:da|dal|dalla|a))?(?: {text})?
@@ -203,11 +211,13 @@ privacy (?:salvi|registri|conservi|memorizzi|tieni traccia di) (?:quello che (?:
 `
 
 const portuguese = `
-follow (?:segue|siga|acompanha|acompanhe)(?: (?:o|a|os|as))? {text} (?:para|pra) (?:mim|nós|gente|a gente)(?: (?:por favor|pf|aí))?
-follow (?:queremos|quero|a gente quer)(?: (?:receber|ter|ver|as|todas))* (?:notícias|novidades|alertas|avisos) (?:de|da|do|das|dos|sobre)(?: (?:o|a|os|as))? {text} (?:aqui|neste (?:canal|grupo|chat)|nesse (?:canal|grupo|chat))
+follow (?:segue|siga|acompanha|acompanhe) {text} (?:para|pra) (?:mim|nós|gente|a gente)(?: (?:por favor|pf|aí))?
+follow (?:queremos|quero|a gente quer)(?: (?:receber|ter|ver|as|todas))* (?:notícias|novidades|alertas|avisos) (?:de|da|do|das|dos|sobre) {text} (?:aqui|neste (?:canal|grupo|chat)|nesse (?:canal|grupo|chat))
 follow (?:não quero|nao quero) perder nada (?:de|da|do|das|dos|sobre) {text}|(?:coloca|põe|cria|bota) um alerta (?:de|da|do|sobre|para) {text}|quero ficar sabendo de tudo (?:sobre|de|da|do) {text}|me (?:fala|avisa|diz|conta) (?:quando|se|assim que) {text}
 unfollow (?:tira|remove|exclui) (?:o assunto|o tema|os alertas(?: de)?|as notícias(?: de)?) {text}|cansei (?:de|da|do|das|dos)(?: (?:notícias|alertas) (?:de|da|do|sobre))? {text}|me (?:descadastra|desinscreve|tira) (?:de|da|do|das|dos)(?: (?:coisas|alertas|notícias) (?:de|da|do))? {text}|chega (?:desse|deste|do) assunto (?:de|da|do) {text}
+unfollow (?:tira|remove|exclui|apaga) {text} (?:dos|das|da|de) (?:meus |minhas |nossos )?(?:alertas|notificações|avisos|temas|lista|inscrições)
 summary (?:me )?(?:dá|dê|da) o (?:essencial|principal|básico) (?:de|da|do|sobre) {text}|resumo (?:rápido|curto|breve) (?:de|da|do|sobre) {text}
+summary (?:me )?(?:conta|explica|fala)(?: (?:pra mim|para mim))? (?:rapidinho|rápido|brevemente|em resumo|por alto)(?: (?:sobre|de|do|da))? {text}
 search (?:me )?(?:mostra|mostre|traz) tudo (?:sobre|de|da|do) {text}|tem (?:matérias?|artigos?) (?:sobre|de|da|do) {text}|procura algo (?:sobre|de|da|do) {text}
 settings (?:muda|ajusta|arruma|troca) (?:o horário|a hora|o relógio|o fuso),? (?:eu )?(?:moro|estou|vivo) em {zone}
 alerts:list (?:mostra|mostre|lista) (?:minhas|meus|as|os) (?:inscrições|alertas|temas|assuntos)|em (?:quais|que) (?:assuntos|temas|alertas) (?:eu )?(?:tô|estou|to) (?:inscrit[oa])
@@ -216,7 +226,7 @@ forget (?:apaga|apague|exclui|deleta) tudo(?: (?:o )?que (?:você |vc )?(?:tem|s
 privacy o que (?:você|vc) sabe (?:sobre|de) mim
 compare! compar[ae](?: (?:como|o que))?(?: (?:os|a))? (?:veículos|jornais|meios|cobertura)(?: (?:contam|dizem|noticiam))?(?: (?:de|do|da|sobre))? {text}|o que dizem (?:de diferente )?os (?:veículos|jornais|meios)(?: de diferente)? (?:sobre|de|do|da) {text}
 help (?:ajuda|me ajuda|me ajude|ajude-me|socorro|comandos|instruções|o que (?:você |voce |tu )(?:faz|fazes)|para que (?:você serve|serves|serve isso)|o que (?:você |voce |tu )?(?:pode|sabe|posso|podes) (?:fazer|perguntar)|como (?:funciona|você funciona|usar|te uso|se usa)(?: (?:isso|este bot|o bot))?)
-latest (?:(?:as |os |últimas |ultimas |me dê |me de |me mostre |mostre |quais são |principais |mais |tem |há |alguma )*(?:notícias|noticias|novidades|novidade|manchetes)(?: (?:de hoje|hoje|do dia|do momento|do mundo|agora))*)
+latest (?:(?:as |os |últimas |ultimas |me dê |me de |me mostre |mostre |quais são |quais |principais |mais |tem |há |alguma )*(?:notícias|noticias|novidades|novidade|manchetes)(?: (?:de hoje|hoje|do dia|do momento|do mundo|agora))*)
 latest (?:o que|que) (?:há|ha|tem) de novo(?: hoje)?|o que (?:está acontecendo|esta acontecendo|aconteceu|acontece|perdi|rola|tá rolando)(?: (?:hoje|no mundo))*|quais (?:são )?as (?:novas|novidades)
 latest (?:(?:me )?(?:dê|dá|mostre|mostra)(?:-me)? )?(?:qual (?:é )?)?(?:a )?[uú]ltima not[ií]cia
 latest (?:as )?(?:notícias|noticias|manchetes|novidades|últimas) (?:da|do|de|na|no) (?:a |o )?{by}
@@ -258,6 +268,7 @@ latest (?:что|чего|чё) (?:там )?в (?:новостях|мире)(?: 
 follow не хочу пропустить (?:ничего|новости) (?:про|о|об|по) {text}|(?:пингани|пни|дёрни|свистни)(?: (?:меня|нас))?,? (?:когда|если|как только) {text}|(?:поставь|сделай|включи|добавь) (?:уведомлени[ея]|оповещени[ея]|алерт) (?:на|о|об|про|по) {text}|хочу знать всё (?:про|о|об) {text}
 unfollow (?:убери|удали|выключи) (?:тему|новости|уведомления)(?: (?:про|о|об|по))? {text}|надоели новости (?:про|о|об) {text}|отпиши(?: меня)? от {text}
 summary (?:быстренько |быстро |кратко )?перескажи (?:про )?{text}|(?:дай|скажи) суть (?:по|про|о|об)? ?{text}
+summary (?:расскажи|скажи|объясни)(?: мне)? (?:вкратце|кратко|коротко|в двух словах|быстро)(?: (?:про|о|об|что с))? {text}
 search (?:поищи|найди|посмотри) (?:что-нибудь|чего-нибудь|всё) (?:про|о|об|по) {text}
 settings (?:поменяй|исправь|поправь|измени) (?:время|часы),? я (?:живу )?в {zone}
 forget (?:сотри|удали|убери) (?:всё|все),? (?:что (?:у тебя есть |ты знаешь )?)?(?:на|про|обо) (?:меня|мне)

@@ -15,9 +15,9 @@ var shortForms = sync.OnceValue(func() map[string]string {
 		// English
 		`u you|r are|ur your|thx thanks|ty thanks|pls please|plz please|b4 before|2day today|2moro tomorrow|tmrw tomorrow|gimme give me|wanna want to|gonna going to|lemme let me|wat what|wut what|wot what|whats what's|wats what's|theres there's|dont don't|didnt didn't|cant can't|isnt isn't|abt about|msg message|msgs messages|notif notification|notifs notifications|rn right now`,
 		// German
-		`nich nicht|nen einen|hab habe|gibts gibt es|gehts geht es|iwas irgendwas|vllt vielleicht|wg wegen`,
+		`wenns wenn es|obs ob es|nich nicht|nen einen|hab habe|gibts gibt es|gehts geht es|iwas irgendwas|vllt vielleicht|wg wegen`,
 		// French
-		`c c'est|cest c'est|ct c'était|t t'es|jai j'ai|pk pourquoi|pq pourquoi|pcq parce que|ajd aujourd'hui|auj aujourd'hui|slt salut|bjr bonjour|bsr bonsoir|cc coucou|koi quoi|ki qui|mtn maintenant|bcp beaucoup|qqch quelque chose|qd quand|tt tout|ds dans`,
+		`c c'est|cest c'est|ct c'était|t t'es|jai j'ai|pk pourquoi|pq pourquoi|pcq parce que|ajd aujourd'hui|aujourdhui aujourd'hui|auj aujourd'hui|slt salut|bjr bonjour|bsr bonsoir|cc coucou|koi quoi|ki qui|mtn maintenant|bcp beaucoup|qqch quelque chose|qd quand|tt tout|ds dans`,
 		// Spanish
 		`q que|xq porque|tb también|tmb también|bn bien|dnd donde|cdo cuando`,
 		// Italian

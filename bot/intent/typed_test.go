@@ -6,7 +6,7 @@ import "testing"
 // in short forms, in words of a group.
 func TestTyped(t *testing.T) {
 	for line, want := range map[string]string{
-		"tenme al dia con el volcan": "follow volcan", "cronologia dello sciopero": "timeline sciopero", "fais moi une frise chronologique des incendies": "timeline incendies", "tiens moi au courant pour le pape": "follow pape",
+		"tenme al dia con el volcan": "follow el volcan", "cronologia dello sciopero": "timeline sciopero", "fais moi une frise chronologique des incendies": "timeline incendies", "tiens moi au courant pour le pape": "follow le pape",
 		"zeitleiste uber den streik": "timeline den streik", "resume l'affaire": "summary l'affaire", "quoi de neuf ajd": "latest ", "slt ça va ?": "talk", "vlw": "talk", "t nul": "talk", "thats crazy": "react", "que loucura gente": "react",
 		"arrête de m'envoyer des trucs sur trump": "unfollow trump", "hör auf mir epstein zeug zu schicken": "unfollow epstein", "kannst du mir das urteil kurz zusammenfassen": "summary das urteil", "halt mich beim thema zölle auf dem laufenden": "follow zölle",
 		"epstein abonnieren": "follow epstein", "wie kann ich ein thema abonnieren": "help ", "e aí, quais as novidades": "latest ", "trump haberlerini artık gönderme": "unfollow trump", "gümrük vergileri hakkında yeni haber çıkınca haber ver": "follow gümrük vergileri",
