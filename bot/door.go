@@ -169,6 +169,9 @@ func (e *Engine) read(ctx context.Context, r Request) (in intent.Intent, err err
 	hand := inHand(r)
 	l.Answered, l.Listed = len(hand.Articles) > 0, len(hand.Listed) > 0
 	l.Followed, l.Begun, l.Confirms = hand.Followed != 0, hand.Begun, hand.Confirms
+	if l.Under.Text == "" {
+		l.Under.Text = hand.Pasted
+	}
 	l.Dated = answer.Dated(r.Text, e.now())
 	l.Outlets = sync.OnceValue(func() (names []string) {
 		names, err = e.sourceNames(ctx)
@@ -336,7 +339,7 @@ func (e *Engine) chat(ctx context.Context, r Request, in intent.Intent) Reply {
 	switch in.Kind {
 	case intent.Pasted:
 		words := clip(in.Text, pastedWords)
-		return Reply{Blocks: []Block{Text{p.Say("talk.pasted")}}, Actions: []Action{
+		return Reply{Blocks: []Block{Text{p.Say("talk.pasted")}}, Talk: &answer.Talk{Pasted: words, Trail: inHand(r).Trail}, Actions: []Action{
 			{p.Say("label.find"), "find", Args{"words": words}}, {p.Say("label.ask_about"), "ask", AskAbout(in.Text).Args},
 		}}
 	case intent.Farewell:
@@ -359,7 +362,7 @@ const pastedWords = 300
 // perhaps meant to press.
 func (e *Engine) unknown(r Request) Reply {
 	typed := strings.ToLower(r.Command)
-	c, ok := e.commands.Command(intent.Nearest(typed, e.names()))
+	c, ok := e.commands.Command(intent.Named(typed, r.Text, e.names()))
 	if !ok {
 		c, ok = e.commands.Command(intent.Nearest(typed, e.namesIn(r.printer().Language())))
 	}

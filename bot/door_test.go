@@ -1,6 +1,7 @@
 package bot_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -253,5 +254,21 @@ func TestDoubt(t *testing.T) {
 	k.say(t, "/timeline strike")
 	if got := words(k.say(t, "are you sure?")); strings.Contains(got, "it answers") || !strings.Contains(got, "Ferry crews walk out") {
 		t.Errorf("of a timeline it says %s", got)
+	}
+}
+
+// TestAboutPasted asks about what was passed on before, and not about what was in hand before that.
+func TestAboutPasted(t *testing.T) {
+	k := start(t, ferry...)
+	const words = "Ferry crews in Portmouth began a strike on Monday over their pay."
+	for _, line := range []string{"is that true?", "stimmt das?", "find the exact words"} {
+		k.hear(t, bot.Request{Text: "How many sailors stopped work?", Private: true})
+		if got := said(k.hear(t, bot.Request{Text: words, Private: true, Forwarded: true})); !strings.HasPrefix(got, "Shall I look") {
+			t.Fatalf("what was passed on is answered with %q", got)
+		}
+		reply := k.hear(t, bot.Request{Text: line, Private: true})
+		if !slices.ContainsFunc(blocks[bot.Quote](reply), func(q bot.Quote) bool { return q.Text == words }) {
+			t.Errorf("%q is answered with %q", line, said(reply))
+		}
 	}
 }

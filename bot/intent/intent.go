@@ -141,14 +141,7 @@ func Read(l Line, commands []string) Intent {
 		return Intent{Act: Talk, Kind: Pasted, Text: s}
 	}
 	if rest, slash := strings.CutPrefix(s, "/"); slash {
-		in := slashed(rest, commands)
-		if in.Typed == "" && !slices.Contains(commands, in.Command) { // a word that people say it with
-			l.Text, l.To, l.Waiting, l.Confirms = rest, ToBot, false, false
-			if said := Read(l, commands); said.Act == Do && slices.Contains(commands, said.Command) && said.Args["about"] == "" {
-				in.Command, in.Typed = said.Command, in.Command
-			}
-		}
-		return in
+		return slashed(rest, commands)
 	}
 	if l.To == ToReply && !l.Private && toSomebody.MatchString(l.Text) && slices.ContainsFunc(words(s), func(w string) bool { return self[w] }) {
 		return Intent{Act: Silent}
@@ -390,10 +383,24 @@ func slashed(line string, commands []string) Intent {
 	if rest != "" {
 		out.Args["text"] = rest
 	}
-	if near := Nearest(name, commands); near != name {
+	if near := Named(name, rest, commands); near != name {
 		out.Command, out.Typed = near, name
 	}
 	return out
+}
+
+// Named returns the one of commands that a typed name is meant for, with what stands behind it: the
+// nearest, or the one that is said with it in plain words, "subscribe". It returns typed itself
+// where there is none.
+func Named(typed, rest string, commands []string) string {
+	if near := Nearest(typed, commands); slices.Contains(commands, near) {
+		return near
+	}
+	said := Read(Line{Text: typed + " " + rest, Private: true, To: ToBot}, commands)
+	if said.Act == Do && slices.Contains(commands, said.Command) {
+		return said.Command
+	}
+	return typed
 }
 
 // Nearest returns the one of names that a typed name is, or is a slip of: within

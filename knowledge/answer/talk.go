@@ -47,6 +47,9 @@ type Talk struct {
 	Followed int64 `json:"followed,omitempty"`
 	Begun    bool  `json:"begun,omitempty"`
 	Confirms bool  `json:"confirms,omitempty"`
+	// Pasted are somebody else's words that were passed on last, as whoever took them keeps them
+	// for a line about them: "is that true?"
+	Pasted string `json:"pasted,omitempty"`
 }
 
 // Step is a command with its arguments that goes on from a reply.
@@ -57,7 +60,7 @@ type Step struct {
 
 // Empty reports whether nothing is in hand that a question may lean on.
 func (t Talk) Empty() bool {
-	return t.Subject == "" && len(t.Articles) == 0 && len(t.Steps) == 0 && len(t.Listed) == 0 && !t.Confirms
+	return t.Subject == "" && len(t.Articles) == 0 && len(t.Steps) == 0 && len(t.Listed) == 0 && !t.Confirms && t.Pasted == ""
 }
 
 // Kept reports whether anything is kept of a talk: what is in hand, or at least what led to a
