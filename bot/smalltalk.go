@@ -1,9 +1,11 @@
 package bot
 
 import (
+	"cmp"
 	"strings"
 	"unicode"
 
+	"quoth/bot/intent"
 	"quoth/bot/text"
 	words "quoth/knowledge/text"
 )
@@ -26,11 +28,19 @@ func smalltalk(r Request) text.Printer {
 	if r.voice != nil && r.voice.chosen {
 		return r.printer()
 	}
-	return text.For(LineLanguage(r.Text), r.printer().Language())
+	language := wordsLanguage(r.Text)
+	if r.Language == "" {
+		language = LineLanguage(r.Text)
+	}
+	return text.For(language, r.printer().Language())
 }
 
-// LineLanguage is the language of a line, ISO 639-1; "" when its words don't tell.
-func LineLanguage(s string) string {
+// LineLanguage is the language of a line, ISO 639-1; "" when neither its words nor the command that
+// they say tell it.
+func LineLanguage(s string) string { return cmp.Or(wordsLanguage(s), intent.LanguageOf(s)) }
+
+// wordsLanguage is the language that the words of a line tell, ISO 639-1; "" for none.
+func wordsLanguage(s string) string {
 	for sp := range words.Words(strings.ToLower(s)) {
 		for language, telling := range tellingWords {
 			if strings.Contains(" "+telling+" ", " "+sp.In(strings.ToLower(s))+" ") {

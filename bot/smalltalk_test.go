@@ -10,6 +10,7 @@ func TestSmalltalkLanguages(t *testing.T) {
 		"ciao": "it", "grazie mille": "it", "oi": "pt", "muito obrigado": "pt", "привет": "ru", "спасибо": "ru", "merhaba": "tr", "teşekkürler": "tr",
 		"thank you so much": "en", "who made you?": "en", "👋": "en",
 		"wait no don't": "en", "nein, lieber nicht": "de", "não, obrigado": "pt", "hava durumu": "tr", "météo": "fr", "Wetter in Bremen": "de", "poem about war": "en",
+		"was kannst du": "de", "que sais-tu faire": "fr", "was folge ich": "de", "suis le foot": "fr", "cosa seguo": "it", "siga a greve": "pt", "neyi takip ediyorum": "tr", "chronologie Trump": "en",
 	} {
 		if got := smalltalk(Request{Text: line}).Language(); got != want {
 			t.Errorf("%q is answered in %q, want %q", line, got, want)

@@ -31,6 +31,8 @@ type pattern struct {
 	sure    bool
 	form    *regexp.Regexp
 	names   []string // of the groups
+
+	language string // ISO 639-1; "" where it is of all
 }
 
 // named begins a group with a name.
@@ -95,13 +97,16 @@ func unaccented(form string) string {
 // compiled are the patterns of all languages.
 var compiled = sync.OnceValue(func() []pattern {
 	var out []pattern
-	for _, table := range []string{english, german, french, spanish, italian, portuguese, russian, turkish, certain, ofHand, loose} {
-		for line := range strings.Lines(table) {
+	for _, table := range []struct{ language, patterns string }{
+		{"en", english}, {"de", german}, {"fr", french}, {"es", spanish}, {"it", italian}, {"pt", portuguese}, {"ru", russian}, {"tr", turkish},
+		{"", certain}, {"", ofHand}, {"", loose},
+	} {
+		for line := range strings.Lines(table.patterns) {
 			if line = strings.TrimSpace(line); line == "" || strings.HasPrefix(line, "#") {
 				continue
 			}
 			name, form, _ := strings.Cut(line, " ")
-			p := pattern{args: map[string]string{}}
+			p := pattern{args: map[string]string{}, language: table.language}
 			name, p.weak = strings.CutSuffix(name, "?")
 			name, p.sure = strings.CutSuffix(name, "!")
 			p.command, name, _ = strings.Cut(name, ":")
@@ -116,6 +121,26 @@ var compiled = sync.OnceValue(func() []pattern {
 	}
 	return out
 })
+
+// LanguageOf is the language in whose words a line says a command, ISO 639-1; "" where it says none,
+// or may say it in several.
+func LanguageOf(line string) (language string) {
+	core := peel(plain(line)).core
+	if core == "" {
+		return ""
+	}
+	for i := range compiled() {
+		x := &compiled()[i]
+		if x.weak || x.language == "" || x.language == language || !x.form.MatchString(core) {
+			continue
+		}
+		if language != "" {
+			return ""
+		}
+		language = x.language
+	}
+	return language
+}
 
 // slots are what a pattern may name: {text} is what the command is about, {accusative} the same in the case of a Turkish object, {thing} the
 // same in few words, {news} what somebody wants to be told about, {place} a place, {town} one that is known, {made} what is to be made, {by} an outlet, {held} one that is stored and goes by no everyday word, {told} one that is stored of which a line asks what it says, {bare} one that is named with its article, {without} one that is to be left out, {nth} which of several things, {language} a language and {own} one by its name in
