@@ -13,6 +13,12 @@ import (
 //go:embed migrations/*.sql
 var migrationFiles embed.FS
 
+// baseline makes of an empty database what the migrations up to its user_version make of it, in
+// a tenth of the time.
+//
+//go:embed baseline.sql
+var baseline string
+
 // applicationID marks a database of Quoth in its header: "Quot" in ASCII.
 // See https://www.sqlite.org/fileformat.html, section 1.3.17.
 const applicationID = 0x51756f74
@@ -64,7 +70,14 @@ func migrateNew(ctx context.Context, db *sql.DB, steps []tables.Migration) error
 		return err
 	}
 	defer tx.Rollback()
-	for _, step := range steps {
+	if _, err := tx.ExecContext(ctx, baseline); err != nil {
+		return fmt.Errorf("baseline.sql: %w", err)
+	}
+	var version int
+	if err := tx.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version); err != nil {
+		return err
+	}
+	for _, step := range steps[version:] {
 		if err := run(ctx, tx, step); err != nil {
 			return err
 		}
