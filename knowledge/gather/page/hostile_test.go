@@ -14,7 +14,7 @@ func hostileSizes() []int {
 	if os.Getenv("LONG_TESTS") != "" {
 		return []int{MaxSize, maxTag, maxTag / 2, 1 << 20, 512 << 10, 256 << 10}
 	}
-	return []int{512 << 10}
+	return []int{256 << 10}
 }
 
 // filled repeats what make returns until it has n bytes.
