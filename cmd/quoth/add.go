@@ -23,9 +23,6 @@ const (
 	// memory flat when the articles are long.
 	batchArticles = 1000
 	batchBytes    = 8 << 20
-	// firstBatch is how many articles come first: of these a new store makes its dictionary, which
-	// takes as long as a thousand articles, while the next are worked out.
-	firstBatch = 500
 
 	// On a server every article costs several ways there and back, while all other writers wait:
 	// there a batch is stored in parts, from firstPart articles on, each of which takes about
@@ -237,7 +234,7 @@ func (p *Program) makeRoom(ctx context.Context, stored []knowledge.Article, last
 // readBatches sends the articles of the paths in batches.
 func (c *addCommand) readBatches(ctx context.Context, files *file.Files, out chan<- load) error {
 	var batch []knowledge.Article
-	size, most := 0, firstBatch
+	size := 0
 	send := func() (stored chan struct{}, err error) {
 		stored = make(chan struct{})
 		select {
@@ -245,7 +242,7 @@ func (c *addCommand) readBatches(ctx context.Context, files *file.Files, out cha
 		case <-ctx.Done():
 			return nil, ctx.Err()
 		}
-		batch, size, most, c.bytes, c.things = nil, 0, batchArticles, 0, nil
+		batch, size, c.bytes, c.things = nil, 0, 0, nil
 		return stored, nil
 	}
 	drain := func() error {
@@ -263,7 +260,7 @@ func (c *addCommand) readBatches(ctx context.Context, files *file.Files, out cha
 	files.Article = func(a knowledge.Article) error {
 		c.read++
 		batch = append(batch, a)
-		if size += len(a.Text); len(batch) >= most || size >= batchBytes {
+		if size += len(a.Text); len(batch) >= batchArticles || size >= batchBytes {
 			_, err := send()
 			return err
 		}

@@ -21,7 +21,7 @@ import (
 // have read more than it was given.
 func TestInterruptedWhileAdding(t *testing.T) {
 	t.Parallel()
-	const given, more, sentences = firstBatch + 100, 100, 3
+	const given, more, sentences = batchArticles + 100, 100, 3
 	dir := t.TempDir()
 	pipe, file, db := filepath.Join(dir, "pipe.jsonl"), filepath.Join(dir, "news.jsonl"), filepath.Join(dir, "quoth.db")
 	var lines bytes.Buffer
@@ -62,14 +62,14 @@ func TestInterruptedWhileAdding(t *testing.T) {
 	if exit := (*exec.ExitError)(nil); !errors.As(err, &exit) || exit.ExitCode() != exitFailed {
 		t.Errorf("it ends with %v", err)
 	}
-	want := fmt.Sprintf("added %d, updated 0, unchanged 0, refused 0; ended early, ", firstBatch)
+	want := fmt.Sprintf("added %d, updated 0, unchanged 0, refused 0; ended early, ", batchArticles)
 	if !strings.HasPrefix(said.String(), want) || !strings.HasSuffix(said.String(), "quoth: stopped before the end; running it again goes on\n") {
 		t.Errorf("it says %q", said.String())
 	}
 	if out, err := quoth("check", "--db", db).CombinedOutput(); err != nil {
 		t.Fatalf("the database is not sound: %s", out)
 	}
-	if n := count(t, db, sentences); n != firstBatch {
+	if n := count(t, db, sentences); n != batchArticles {
 		t.Errorf("%d articles are stored", n)
 	}
 	for i := given; i < given+more; i++ {
@@ -79,7 +79,7 @@ func TestInterruptedWhileAdding(t *testing.T) {
 		t.Fatal(err)
 	}
 	out, err := quoth("add", "--db", db, file).CombinedOutput()
-	want = fmt.Sprintf("added %d, updated 0, unchanged %d, refused 0\n", given+more-firstBatch, firstBatch)
+	want = fmt.Sprintf("added %d, updated 0, unchanged %d, refused 0\n", given+more-batchArticles, batchArticles)
 	if err != nil || string(out) != want {
 		t.Errorf("the second run says %q (%v), want %q", out, err, want)
 	}

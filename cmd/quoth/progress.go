@@ -33,7 +33,7 @@ type progress struct {
 
 	mu             sync.Mutex
 	worked, stored stage
-	marks          []mark // since before the last half of what is done, the oldest first
+	marks          []mark // since before the last three quarters of what is done, the oldest first
 }
 
 // mark is how much of the whole was done at a time.
@@ -41,6 +41,9 @@ type mark struct {
 	at   time.Time
 	part float64
 }
+
+// recent says which of what is done counts for the speed: what came after its fourth part.
+const recent = 4
 
 // markApart is how much of the whole lies between two marks.
 const markApart = .001
@@ -114,16 +117,16 @@ func (g *progress) part() float64 {
 	return min((workedShare*g.worked.done()+(1-workedShare)*g.stored.done())/g.total, 1)
 }
 
-// left is how long the rest takes at the speed at which the last half of what is done was done:
+// left is how long the rest takes at the speed at which the last three quarters of what is done were done:
 // the speed of all of it tells of a load that has changed since, and that of the last moments,
 // which the library's own prediction is of, of little. It is 0 where that can't be told.
 func (g *progress) left() time.Duration {
 	now, part := g.now(), g.part()
-	for len(g.marks) > 1 && g.marks[1].part <= part/2 {
+	for len(g.marks) > 1 && g.marks[1].part <= part/recent {
 		g.marks = g.marks[1:]
 	}
 	since := mark{at: g.begun}
-	if len(g.marks) > 0 && g.marks[0].part <= part/2 {
+	if len(g.marks) > 0 && g.marks[0].part <= part/recent {
 		since = g.marks[0]
 	}
 	if n := len(g.marks); n == 0 || part-g.marks[n-1].part >= markApart {

@@ -31,8 +31,8 @@ func TestProgress(t *testing.T) {
 	step(30*time.Second, func() { g.worked.add(200) }, .1575, 310*time.Second)
 	g.worked.end()
 	g.stored.begin(1000, 500)
-	step(20*time.Second, func() { g.stored.add(500) }, .425, 43*time.Second) // at the speed of the last half, which is higher
-	step(20*time.Second, func() {}, .425, 86*time.Second)                    // nothing comes
+	step(20*time.Second, func() { g.stored.add(500) }, .425, 85*time.Second) // at the speed since a quarter of it
+	step(20*time.Second, func() {}, .425, 119*time.Second)                   // nothing comes
 	g.stored.add(500)                                                        // once more
 	g.stored.end()
 	g.worked.begin(1000, 0)

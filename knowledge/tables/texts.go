@@ -29,8 +29,9 @@ const (
 	// sampledFrom is of how many of the newest articles these are taken here and there: those that
 	// came together are often of one outlet.
 	sampledFrom = 16 << 10
-	// sampleSize is how many bytes of each are looked at.
-	sampleSize = 4 << 10
+	// sampleSize is how many bytes of each are looked at: twice as many save a hundredth of what texts
+	// take, and take five times as long, while all waits.
+	sampleSize = 2 << 10
 	// dictionary is the number of the dictionary that is made. There is one as yet.
 	dictionary = 1
 	// dictionaryCopies is how many rows hold each.
