@@ -113,7 +113,7 @@ func TestOtherLinksHeadlines(t *testing.T) {
 // TestCostlyListPages reads pages that are made to cost much, with LONG_TESTS of nearly the largest size: what is
 // kept of each is bounded, so that the work is no more than in proportion to the size.
 func TestCostlyListPages(t *testing.T) {
-	size := 512 << 10
+	size := 256 << 10
 	if os.Getenv("LONG_TESTS") != "" {
 		size = 2 << 20
 	}
