@@ -11,6 +11,7 @@ import (
 	"net/netip"
 	"os"
 	"reflect"
+	"slices"
 	"time"
 
 	"github.com/alecthomas/kong"
@@ -152,7 +153,14 @@ func Main(ctx context.Context, args []string, streams Streams) int {
 		return fail(exitFailed, unwritten)
 	}
 	if err != nil {
-		return fail(exitUsage, fmt.Errorf("%w (quoth --help shows how)", err))
+		help := "quoth --help"
+		var at *kong.ParseError
+		if errors.As(err, &at) {
+			if node := at.Context.Selected(); node != nil && slices.Contains(args, node.Name) { // run is meant where none is named
+				help = "quoth " + node.Path() + " --help"
+			}
+		}
+		return fail(exitUsage, fmt.Errorf("%w (%s shows how)", err, help))
 	}
 	out := terminal.NewWriter(bufio.NewWriterSize(output{streams.Out}, 1<<16), terminal.StyleOf(streams.Out))
 	log, logged := newLog(streams.Err, line.LogLevel)
