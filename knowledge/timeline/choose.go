@@ -17,10 +17,13 @@ const (
 	// further is what an event weighs that is not the first of its date, and ofDate the exponent of
 	// what all of the date weighs in the weight of the first: a day on which much happened matters
 	// more than its largest event alone does.
-	further, ofDate = .7, .6
+	further, ofDate = .6, .6
 	// ofOneArticle is what each event leaves of the weight of another that the same article tells:
 	// one article must not fill a timeline.
-	ofOneArticle = .8
+	ofOneArticle = .7
+	// inBody is what is left of the weight of an event that no beginning of an article tells best: none
+	// was written for it.
+	inBody = .9
 	// shortest and longest are how many words a sentence of a timeline should
 	// have: shorter ones say too little, longer ones are lists. What has less than fewest is a
 	// caption or a name.
@@ -31,9 +34,10 @@ const (
 	// sameDay the same for an event of the same date.
 	retells, sameDay = .8, .25
 	// atHead is what a sentence of an article's beginning weighs that has to tell an event by
-	// itself, and dependent what each reason leaves that it does not: it leans on another, it is
+	// itself, numbered what one does that gives a number beside its date (a toll, a score, a term in
+	// prison), and dependent what each reason leaves that it does not: it leans on another, it is
 	// what somebody said, or it only recalls what happened on its date.
-	atHead, dependent = 1.7, .5
+	atHead, numbered, dependent = 1.7, 1.3, .5
 	// longAfter is from when on a happening that is only recalled is no event of a topic.
 	longAfter = 30 * 24 * time.Hour
 	// leastNews is how far a sentence must be about the topic to bring the newest state of it.
@@ -89,6 +93,9 @@ func choose(dates []*date, n, perDate int) []*event {
 				if o.shown[0].ArticleID == c.shown[0].ArticleID {
 					c.adds *= ofOneArticle
 				}
+			}
+			if c.shown[0].Sentence.Start >= lead {
+				c.adds *= inBody
 			}
 			if len(open) > 0 && c.compare(open[0]) > 0 {
 				at, _ := slices.BinarySearchFunc(open, c, func(o, c candidate) int { return cmp.Or(o.compare(c), -1) })
@@ -243,6 +250,9 @@ func (f *fact) alone() float64 {
 	x := ofManner[f.manner]
 	if f.Sentence.Start < lead {
 		x *= atHead
+	}
+	if f.number {
+		x *= numbered
 	}
 	for _, is := range [...]bool{f.leans, f.speech, f.recalls} {
 		if is {

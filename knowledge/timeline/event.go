@@ -38,6 +38,9 @@ const (
 	// joined is the cosine of all that tells one event of a date with all that tells another from
 	// which on they are one: the first sentences on it had few words in common.
 	joined = .5
+	// ofArticle is the exponent of what an article adds to an event: what two articles tell weighs more
+	// than what one tells twice.
+	ofArticle = .85
 	// recalls is the cosine from which on a sentence without a date recalls an event of the
 	// days before, and recalledFor for how many days it may.
 	recalls     = .45
@@ -95,7 +98,22 @@ func (d *date) join() {
 			return true
 		})...)
 	}
+	for _, e := range d.events {
+		e.weigh()
+	}
 	slices.SortStableFunc(d.events, heavier)
+}
+
+// weigh weighs an event by what its articles add, each the less the more it has added.
+func (e *event) weigh() {
+	of := map[int64]float64{}
+	for _, f := range e.facts {
+		of[f.ArticleID] += f.counts
+	}
+	e.weight = 0
+	for _, id := range slices.Sorted(maps.Keys(of)) {
+		e.weight += math.Pow(of[id], ofArticle)
+	}
 }
 
 // alike is the cosine of what tells two events.

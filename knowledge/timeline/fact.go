@@ -19,6 +19,7 @@ type fact struct {
 	counts  float64 // what it adds to its date
 	titled  float64 // share of its article's title that its sentence says
 	words   int     // of the sentence
+	number  bool    // it gives one beside the date
 	plan    bool    // see isPlan
 	leans   bool    // on the sentence before it, see text.Leans
 	speech  bool    // see isSpeech
@@ -194,6 +195,7 @@ func read(f knowledge.Fact, r *topic.Reading, compares bool, words *vocabulary) 
 		if t.Stop || t.Start >= f.Basis.Start && t.End <= f.Basis.End {
 			continue
 		}
+		x.number = x.number || t.Number
 		w := words.word(t.Stem)
 		if !slices.ContainsFunc(x.terms, func(o term) bool { return o.word == w }) {
 			x.terms = append(x.terms, term{word: w})
