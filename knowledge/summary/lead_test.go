@@ -32,3 +32,40 @@ func TestLead(t *testing.T) {
 		}
 	}
 }
+
+// TestWithLead has only an announcement and a question say how things stand: the report comes in for the last.
+func TestWithLead(t *testing.T) {
+	say := func(id int64, words string) found {
+		return found{quote: knowledge.Quote{Article: knowledge.Article{ID: id, Title: "The fire", Language: "en"}, Text: words}, score: 1}
+	}
+	ask, doubt, report := say(1, "Is there an end in sight?"), say(2, "Who will pay for it?"), say(3, "Crews contained the fire.")
+	state := []found{ask, doubt}
+	main := map[int64]bool{1: true, 2: true, 3: true}
+	score := func(x *found) float64 { return x.score }
+	withLead(state, []found{ask, doubt, report}, main, score)
+	newestFirst(state, main)
+	if state[0].quote.Article.ID != 3 || state[1].quote.Article.ID != 1 {
+		t.Errorf("%q and %q are told, want the report and the first question", state[0].quote.Text, state[1].quote.Text)
+	}
+	state = []found{report, ask}
+	if withLead(state, []found{ask, doubt, report}, main, score); state[1].quote.Article.ID != 1 {
+		t.Errorf("%q is told, want what was chosen", state[1].quote.Text)
+	}
+}
+
+// TestDatedNewsLeads has a newer sentence that tells no news, and an older one that does.
+func TestDatedNewsLeads(t *testing.T) {
+	at := time.Date(2026, 3, 9, 18, 0, 0, 0, time.UTC)
+	say := func(id int64, published time.Time, words string) found {
+		return found{quote: knowledge.Quote{Article: knowledge.Article{ID: id, Title: "The fire", Language: "en", Published: published}, Text: words}}
+	}
+	for _, c := range []struct {
+		before time.Duration
+		leads  int64
+	}{{9 * time.Hour, 2}, {24 * time.Hour, 1}} {
+		state := []found{say(1, at, "The search becomes harder and harder."), say(2, at.Add(-c.before), "Crews contained the fire on "+at.Add(-c.before).Format("January 2")+".")}
+		if newestFirst(state, map[int64]bool{1: true, 2: true}); state[0].quote.Article.ID != c.leads {
+			t.Errorf("%q leads, where the news is %v older", state[0].quote.Text, c.before)
+		}
+	}
+}

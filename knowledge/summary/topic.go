@@ -113,12 +113,15 @@ func (s *Summarizer) Topic(ctx context.Context, r Request) (Account, error) {
 	state := best(arrived, nil, n, current)
 	account := Account{New: len(state), Figures: course(readings, r.Topic)}
 	state = append(state, best(now, state, n-len(state), current)...)
-	before := slices.DeleteFunc(all, func(x found) bool { return x.quote.Article.Published.After(latest) }) // what is newer touches the topic
-	history := best(before, state, r.Sentences-len(state), func(x *found) float64 { return x.score / (1 + age(x).Hours()/past.Hours()) })
 	main, err := s.main(ctx, readings, r.Topic)
 	if err != nil {
 		return Account{}, err
 	}
+	if account.New == 0 {
+		withLead(state, now, main, current)
+	}
+	before := slices.DeleteFunc(all, func(x found) bool { return x.quote.Article.Published.After(latest) }) // what is newer touches the topic
+	history := best(before, state, r.Sentences-len(state), func(x *found) float64 { return x.score / (1 + age(x).Hours()/past.Hours()) })
 	newestFirst(state[:account.New], main)
 	newestFirst(state[account.New:], main)
 	slices.SortStableFunc(history, func(a, b found) int {
@@ -138,21 +141,44 @@ func (s *Summarizer) Topic(ctx context.Context, r Request) (Account, error) {
 }
 
 // newestFirst orders the sentences that say how things stand: the newest that may lead first, then all
-// others, the newest first. What announces or asks, or stands in a guide, does not lead where anything
-// else does, nor does what stands in an article on a side issue.
+// others, the newest first. Of one day's, one that dates its news leads before one that does not:
+// "each day the search becomes harder".
 func newestFirst(state []found, main map[int64]bool) {
 	slices.SortStableFunc(state, func(a, b found) int {
 		return cmp.Or(b.quote.Article.Published.Compare(a.quote.Article.Published), cmp.Compare(a.quote.Article.ID, b.quote.Article.ID), cmp.Compare(a.quote.Start, b.quote.Start))
 	})
-	at := slices.IndexFunc(state, func(x found) bool {
-		a := &x.quote.Article
-		return main[a.ID] && genreOf(a) == report && !personal(x.quote.Text, a.Language) && whenIn(x.quote.Text, a) != ahead
-	})
-	if at > 0 {
-		lead := state[at]
-		copy(state[1:], state[:at])
-		state[0] = lead
+	at := slices.IndexFunc(state, func(x found) bool { return x.leads(main) })
+	if at < 0 {
+		return
 	}
+	day := state[at].quote.Article.Published.Format(time.DateOnly)
+	dated := slices.IndexFunc(state, func(x found) bool {
+		a := &x.quote.Article
+		return x.leads(main) && whenIn(x.quote.Text, a) == just && a.Published.Format(time.DateOnly) == day
+	})
+	lead := max(at, dated)
+	first := state[lead]
+	copy(state[1:], state[:lead])
+	state[0] = first
+}
+
+// leads reports whether a sentence may be the first of a summary: what announces or asks does not, nor
+// what stands in a guide or in an article on a side issue.
+func (x *found) leads(main map[int64]bool) bool {
+	a := &x.quote.Article
+	return main[a.ID] && genreOf(a) == report && !personal(x.quote.Text, a.Language) && whenIn(x.quote.Text, a) != ahead
+}
+
+// withLead puts the best of all sentences that may lead in the place of the last of those that say how
+// things stand, where none of them may.
+func withLead(state, all []found, main map[int64]bool, score func(*found) float64) {
+	leads := func(x found) bool { return x.leads(main) }
+	if len(state) < 2 || slices.ContainsFunc(state, leads) {
+		return
+	}
+	last := len(state) - 1
+	all = slices.DeleteFunc(slices.Clone(all), func(x found) bool { return !leads(x) })
+	copy(state[last:], best(all, state[:last], 1, score))
 }
 
 // about are the articles to look at, of those on a topic, most about it first.
