@@ -98,7 +98,7 @@ func (e *Engine) answerFrom(ctx context.Context, r Request, from int) (Reply, er
 		q.Talk = inHand(r)
 	}
 	q.Talk.Steps, q.Talk.Trail, q.Talk.Listed = nil, nil, nil // what a new answer leaves is its own
-	q.Talk.Followed, q.Talk.Begun, q.Talk.Confirms = 0, false, false
+	q.Talk.Followed, q.Talk.Begun, q.Talk.Confirms, q.Talk.Pasted = 0, false, false, ""
 	a, err := e.answers.Ask(ctx, q)
 	if err != nil {
 		return Reply{}, err

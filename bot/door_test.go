@@ -271,4 +271,11 @@ func TestAboutPasted(t *testing.T) {
 			t.Errorf("%q is answered with %q", line, said(reply))
 		}
 	}
+	k.hear(t, bot.Request{Text: words, Private: true, Forwarded: true})
+	if got := said(k.hear(t, bot.Request{Text: "Who is the mayor of Zanzibar?", Private: true})); !strings.HasPrefix(got, "Not found") {
+		t.Errorf("what nothing answers is answered with %q", got)
+	}
+	if reply := k.hear(t, bot.Request{Text: "is that true?", Private: true}); slices.ContainsFunc(blocks[bot.Quote](reply), func(q bot.Quote) bool { return q.Text == words }) {
+		t.Errorf("words from before the last question are quoted: %q", said(reply))
+	}
 }

@@ -106,7 +106,7 @@ func TestAlbumWithACaption(t *testing.T) {
 }
 
 // holding counts the rows in which a text stands, by table and column, of every
-// column of every table.
+// column of every table but one of random numbers.
 func holding(t *testing.T, file, text string) map[string]int {
 	t.Helper()
 	db, err := sql.Open("sqlite", "file:"+file)
@@ -114,7 +114,7 @@ func holding(t *testing.T, file, text string) map[string]int {
 		t.Fatal(err)
 	}
 	defer db.Close()
-	names, err := db.Query("SELECT m.name, c.name FROM sqlite_schema m JOIN pragma_table_info(m.name) c WHERE m.type = 'table'")
+	names, err := db.Query("SELECT m.name, c.name FROM sqlite_schema m JOIN pragma_table_info(m.name) c WHERE m.type = 'table' AND m.name || '.' || c.name <> 'index_segments.token'")
 	if err != nil {
 		t.Fatal(err)
 	}
