@@ -154,11 +154,11 @@ func (in *Intake) Add(ctx context.Context, articles []knowledge.Article) (Report
 // Prepare works out all that is kept of articles, side by side; those that the
 // store holds just so are left out.
 func (in *Intake) Prepare(ctx context.Context, articles []knowledge.Article) (Batch, error) {
-	d, err := in.Read(ctx, articles)
+	r, err := in.Read(ctx, articles)
 	if err != nil {
 		return Batch{}, err
 	}
-	return in.Finish(ctx, d)
+	return in.finish(ctx, r)
 }
 
 // Reading is articles that are read, without what follows from what is stored.
@@ -189,6 +189,10 @@ func (in *Intake) Finish(ctx context.Context, r Reading) (Batch, error) {
 	if err := in.leaveOut(ctx, &r); err != nil {
 		return Batch{}, err
 	}
+	return in.finish(ctx, r)
+}
+
+func (in *Intake) finish(ctx context.Context, r Reading) (Batch, error) {
 	b := Batch{unchanged: r.unchanged, entries: entriesOf(r.works)}
 	now := in.now()
 	b.archive = slices.ContainsFunc(b.entries, func(e *knowledge.Entry) bool { return now.Sub(in.dated(e)) > news })
