@@ -271,11 +271,13 @@ func TestAboutPasted(t *testing.T) {
 			t.Errorf("%q is answered with %q", line, said(reply))
 		}
 	}
-	k.hear(t, bot.Request{Text: words, Private: true, Forwarded: true})
-	if got := said(k.hear(t, bot.Request{Text: "Who is the mayor of Zanzibar?", Private: true})); !strings.HasPrefix(got, "Not found") {
-		t.Errorf("what nothing answers is answered with %q", got)
-	}
-	if reply := k.hear(t, bot.Request{Text: "is that true?", Private: true}); slices.ContainsFunc(blocks[bot.Quote](reply), func(q bot.Quote) bool { return q.Text == words }) {
-		t.Errorf("words from before the last question are quoted: %q", said(reply))
+	for line, none := range map[string]string{"Who is the mayor of Zanzibar?": "Not found", `find the exact words "purple elephants danced"`: "These words are not "} {
+		k.hear(t, bot.Request{Text: words, Private: true, Forwarded: true})
+		if got := said(k.hear(t, bot.Request{Text: line, Private: true})); !strings.HasPrefix(got, none) {
+			t.Errorf("%q, which nothing answers, is answered with %q", line, got)
+		}
+		if reply := k.hear(t, bot.Request{Text: "is that true?", Private: true}); slices.ContainsFunc(blocks[bot.Quote](reply), func(q bot.Quote) bool { return q.Text == words }) {
+			t.Errorf("after %q words from before it are quoted: %q", line, said(reply))
+		}
 	}
 }

@@ -28,7 +28,7 @@ func (r *Request) unstepped(kind intent.Kind) Reply {
 // ended is the talk in hand behind a reply that found nothing, from which nothing goes on.
 func (r *Request) ended() *answer.Talk {
 	t := inHand(*r)
-	t.Steps, t.Followed, t.Begun, t.Confirms = nil, 0, false, false
+	t.Steps, t.Followed, t.Begun, t.Confirms, t.Pasted = nil, 0, false, false, ""
 	return &t
 }
 
