@@ -21,6 +21,8 @@ const (
 	// ofOneArticle is what each event leaves of the weight of another that the same article tells:
 	// one article must not fill a timeline.
 	ofOneArticle = .7
+	// ofLeaning is what is left of the weight of an event that no sentence tells by itself.
+	ofLeaning = .6
 	// inBody is what is left of the weight of an event that no beginning of an article tells best: none
 	// was written for it.
 	inBody = .9
@@ -170,7 +172,11 @@ func candidates(dates []*date, whole bool) []candidate {
 			switch {
 			case e.onlyRecalled():
 			case i == 0:
-				add(e, math.Pow(d.weight, ofDate)*math.Pow(e.weight, 1-ofDate))
+				weight := math.Pow(d.weight, ofDate) * math.Pow(e.weight, 1-ofDate)
+				if !e.stands() {
+					weight *= ofLeaning
+				}
+				add(e, weight)
 			case (len(e.facts) > 1 || e.named()) && e.stands():
 				add(e, e.weight*further)
 			}
@@ -220,10 +226,10 @@ func (e *event) best(n int, others []*event) []*fact {
 	return picked
 }
 
-// fits is how well a fact tells an event; 0 when it retells one of the others, or is no sentence.
+// fits is how well a fact tells an event; 0 when it retells one of the others, or is no whole sentence.
 func (e *event) fits(f *fact, others []*event) float64 {
 	elsewhere := e.elsewhere(f, others)
-	if elsewhere >= retells || f.words < fewest {
+	if elsewhere >= retells || f.words < fewest || f.part {
 		return 0
 	}
 	x := (e.sum.alike(f) + e.date.whole.sum.alike(f)) / 2 * (1 - elsewhere) * f.about * (1 + f.titled)

@@ -21,6 +21,7 @@ type fact struct {
 	words   int     // of the sentence
 	number  bool    // it gives one beside the date
 	plan    bool    // see isPlan
+	part    bool    // see isPart
 	leans   bool    // on the sentence before it, see text.Leans
 	speech  bool    // see isSpeech
 	recalls bool    // see recallsDate
@@ -178,6 +179,7 @@ func read(f knowledge.Fact, r *topic.Reading, compares bool, words *vocabulary) 
 	x := &fact{Fact: f, article: r, about: s.About, words: len(s.Terms), plan: isPlan(&f, s, r)}
 	printed := r.Text[s.Start:s.End]
 	x.leans, x.speech, x.recalls = text.Leans(printed, r.Language), isSpeech(printed), recallsDate(&f, s, r)
+	x.part = isPart(printed)
 	x.manner = mannerOf(s, r)
 	stems := s.Stems()
 	title := 0

@@ -371,3 +371,20 @@ func TestNewestState(t *testing.T) {
 		t.Errorf("of three entries the last is not the newest state: %+v", entries)
 	}
 }
+
+// TestEventsThatNoSentenceTells has a day of which nothing is known but what somebody said, and one
+// that a single report tells.
+func TestEventsThatNoSentenceTells(t *testing.T) {
+	m := open(t,
+		knowledge.Article{URL: "https://x.example/1", Title: "Orvale dam: work goes on", Source: "Echo", Language: "en", Published: day("2024-06-20"),
+			Text: "Work on the Orvale dam goes on. “I never saw the Orvale dam as empty as on 3 June,” a keeper said. " +
+				"Crews filled the Orvale dam with water on 11 June."},
+	)
+	entries, err := m.Timeline(t.Context(), Request{Topic: "Orvale dam", To: "2024-06-15", Entries: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(entries) != 1 || entries[0].Date != "2024-06-11" {
+		t.Errorf("the one entry is %+v, want that of 11 June", entries)
+	}
+}

@@ -18,11 +18,12 @@ import (
 // it is made and may be used by any number of goroutines.
 type Profile struct {
 	matcher    retrieve.Matcher
-	weights    []float64  // of the topic's words
-	wanted     uint64     // those of its words that say all of it, as bits
-	instead    []instead  // what OR offers in the place of some of them
-	full       float64    // the weight of all of the topic
-	companions companions // none where too little is known of the topic
+	stems      map[string]bool // of the ways to write its words
+	weights    []float64       // of the topic's words
+	wanted     uint64          // those of its words that say all of it, as bits
+	instead    []instead       // what OR offers in the place of some of them
+	full       float64         // the weight of all of the topic
+	companions companions      // none where too little is known of the topic
 }
 
 // companions are words that belong to a topic beside its own, with what they weigh, all 1
@@ -63,7 +64,12 @@ const (
 // are stored nowhere. What is on the others alone is on the topic in part only. Of the words
 // of a choice those count that stand for it: the first that are all stored.
 func newProfile(q *retrieve.Query, choices [][]uint64) *Profile {
-	p := &Profile{matcher: q.Matcher(), weights: make([]float64, len(q.Words))}
+	p := &Profile{matcher: q.Matcher(), stems: map[string]bool{}, weights: make([]float64, len(q.Words))}
+	for _, f := range q.Forms {
+		for _, stem := range f.Stems {
+			p.stems[stem] = true
+		}
+	}
 	p.choose(q, choices)
 	stored, all := 0, 0
 	for i, w := range q.Words {
@@ -168,8 +174,9 @@ func (p *Profile) company(terms ...[]text.Term) float64 {
 	return sum
 }
 
-// learn finds the companions of a topic: the words that stand in the openings of the
-// articles that are plainly on it, far more often than elsewhere (pseudo-relevance
+// learn finds the companions of a topic: the words, none of which is a part of a way to write its
+// own, that stand in the openings of the articles that are plainly on it, far more often than
+// elsewhere (pseudo-relevance
 // feedback: Lavrenko and Croft, Relevance-Based Language Models, 2001).
 func (p *Profile) learn(ctx context.Context, core []*Reading, index retrieve.Index) error {
 	if len(core) < fewestCore {
@@ -181,7 +188,7 @@ func (p *Profile) learn(ctx context.Context, core []*Reading, index retrieve.Ind
 		match := p.matcher.Start()
 		for _, terms := range [][]text.Term{r.Headline, r.opening} {
 			for i := range terms {
-				if t := &terms[i]; match.Next(t) == 0 && !t.Stop && !t.Number {
+				if t := &terms[i]; match.Next(t) == 0 && !t.Stop && !t.Number && !p.stems[t.Stem] {
 					own[t.Stem] = true
 				}
 			}
