@@ -299,11 +299,55 @@ func (in *Intake) remember(ctx context.Context, b Batch) error {
 	}
 	in.forget()
 	in.from, in.archived = now, archived
-	if err := in.store.Signatures(ctx, in.window(), in.add); err != nil {
+	if err := in.load(ctx); err != nil {
 		in.forget()
 		return fmt.Errorf("reading the recent articles: %w", err)
 	}
 	return nil
+}
+
+// load reads the signatures of the window. Some are decoded and added while the next are read:
+// whoever has just started waits for it.
+func (in *Intake) load(ctx context.Context) error {
+	const together = 256
+	type batch struct {
+		signatures []knowledge.Signature
+		articles   []story.Decoded
+		decoded    chan struct{} // closed once articles are
+	}
+	batches := make(chan *batch, in.workers)
+	var err error // once batches is closed
+	window := in.window()
+	go func() {
+		defer close(batches)
+		next := &batch{decoded: make(chan struct{})}
+		send := func() {
+			b := next
+			go func() {
+				defer close(b.decoded)
+				for _, s := range b.signatures {
+					b.articles = append(b.articles, story.Decode(s))
+				}
+			}()
+			batches <- b
+			next = &batch{decoded: make(chan struct{})}
+		}
+		err = in.store.Signatures(ctx, window, func(s knowledge.Signature) error {
+			if next.signatures = append(next.signatures, s); len(next.signatures) == together {
+				send()
+			}
+			return nil
+		})
+		send()
+	}()
+	for b := range batches {
+		<-b.decoded
+		for i, s := range b.signatures {
+			in.near(s.For).AddDecoded(b.articles[i])
+			in.seen = s.ArticleID
+		}
+	}
+	return err
 }
 
 // window is the signatures that have not been read yet of those that can matter.

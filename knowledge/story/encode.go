@@ -141,10 +141,23 @@ func (d *decoder) fixed(size int) (n uint64) {
 	return n
 }
 
-func (d *decoder) byte() byte { return byte(d.fixed(1)) }
+func (d *decoder) byte() byte {
+	if len(d.b) == 0 {
+		d.bad = true
+		return 0
+	}
+	b := d.b[0]
+	d.b = d.b[1:]
+	return b
+}
 
 // number reads a number that is at most so large.
 func (d *decoder) number(most uint64) uint64 {
+	if len(d.b) > 0 && d.b[0] < 0x80 && most >= 0x80 { // as most distances are
+		n := uint64(d.b[0])
+		d.b = d.b[1:]
+		return n
+	}
 	n, size := binary.Uvarint(d.b)
 	if size <= 0 || n > most {
 		d.bad, d.b = true, nil

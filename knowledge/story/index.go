@@ -197,14 +197,28 @@ func first[T any](all []T, n int, order func(a, b T) int) []T {
 	return all[:n]
 }
 
-// Add puts an article into the Index; the oldest goes when it is full. A damaged
-// signature is passed over.
-func (x *Index) Add(s knowledge.Signature) {
+// Decoded is an article as an Index takes it. The zero Decoded is one of a damaged signature.
+type Decoded struct{ entry }
+
+// Decode is the first half of Add. It can be done while other articles are added.
+func Decode(s knowledge.Signature) Decoded {
 	sig, err := decode(s.Data)
 	if err != nil {
+		return Decoded{}
+	}
+	return Decoded{entry{signature: sig, id: s.ArticleID, story: s.StoryID, published: s.Published}}
+}
+
+// Add puts an article into the Index; the oldest goes when it is full. A damaged
+// signature is passed over.
+func (x *Index) Add(s knowledge.Signature) { x.AddDecoded(Decode(s)) }
+
+// AddDecoded is the second half of Add.
+func (x *Index) AddDecoded(d Decoded) {
+	e := d.entry
+	if e.signature == nil {
 		return
 	}
-	e := entry{signature: sig, id: s.ArticleID, story: s.StoryID, published: s.Published}
 	e.template = x.isTemplate(&e)
 	x.shapes[shapeKey(&e)] = e.published
 	x.extend(&e)
