@@ -43,7 +43,7 @@ const (
 	// longAfter is from when on a happening that is only recalled is no event of a topic.
 	longAfter = 30 * 24 * time.Hour
 	// leastNews is how far a sentence must be about the topic to bring the newest state of it.
-	leastNews = .8
+	leastNews = .5
 	// small is the share of an event's weight below which another is small beside it.
 	small = .3
 )
