@@ -221,7 +221,7 @@ func (e *Engine) newTopic(ctx context.Context, r Request, s audience.Subscriptio
 	if err != nil {
 		return nil, err
 	}
-	if same, ok := following(here, t.String()); ok && same.ID != s.ID {
+	if same, ok := following(here, t); ok && same.ID != s.ID {
 		return nil, Refuse("alerts.followed_twice", "topic", same.Topic, "number", slices.IndexFunc(here, func(s audience.Subscription) bool { return s.ID == same.ID })+1)
 	}
 	return t, nil

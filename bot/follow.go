@@ -70,7 +70,7 @@ func handleFollow(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	s, known := following(here, t.String())
+	s, known := following(here, t)
 	if !known {
 		if err := e.limit(ctx, r, len(here)); err != nil {
 			return Reply{}, err
@@ -205,10 +205,12 @@ func (r *Request) rhythm(s audience.Subscription, settings audience.Settings) st
 	return r.say("pace.now")
 }
 
-// following returns the one of subscriptions that has a topic in its usual form, in
-// whatever case.
-func following(subs []audience.Subscription, t string) (audience.Subscription, bool) {
-	i := slices.IndexFunc(subs, func(s audience.Subscription) bool { return strings.EqualFold(topic.Canonical(s.Topic), t) })
+// following returns the one of subscriptions that follows the same topic.
+func following(subs []audience.Subscription, t *topic.Topic) (audience.Subscription, bool) {
+	i := slices.IndexFunc(subs, func(s audience.Subscription) bool {
+		followed, err := topic.Parse(s.Topic, "")
+		return err == nil && followed.Same(t) || strings.EqualFold(s.Topic, t.String())
+	})
 	if i < 0 {
 		return audience.Subscription{}, false
 	}

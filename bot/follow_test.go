@@ -266,6 +266,8 @@ func TestFollowAgain(t *testing.T) {
 	say("follow", bot.Args{"topic": "ferry", "mention": "watchers", "at": "9"})
 	say("follow", bot.Args{"topic": "Ferry"})
 	is("followed twice", want)
+	say("follow", bot.Args{"topic": "the ferry"})
+	is("followed with an article", want)
 	undo := say("unfollow", bot.Args{"topic": "ferry"}).Actions[0]
 	say(undo.Command, undo.Args)
 	is("taken back", want)

@@ -72,6 +72,16 @@ func (p part) String() string {
 	return s
 }
 
+// folded is the part with its words folded.
+func (p part) folded() string {
+	words := strings.Fields(p.body)
+	for i, w := range words {
+		words[i] = text.Fold(w)
+	}
+	p.body = strings.Join(words, " ")
+	return p.String()
+}
+
 // is reports whether the part is an operator such as OR.
 func (p part) is(operator string) bool {
 	return p.key == "" && !p.minus && !p.quoted && p.body == operator

@@ -82,6 +82,31 @@ func Canonical(s string) string {
 	return t.text
 }
 
+// Same reports whether two topics are about the same: nothing differs but the order of their pieces,
+// capitals and words without a meaning of their own ("le Louvre", "louvre").
+func (t *Topic) Same(o *Topic) bool { return slices.Equal(t.pieces(), o.pieces()) }
+
+// pieces are what the topic asks for, folded and in alphabetical order.
+func (t *Topic) pieces() []string {
+	var all []string
+	for _, ways := range t.parts {
+		var written []string
+		for _, p := range ways {
+			if len(stemsOf(p.body, t.lang, p.quoted)) > 0 {
+				written = append(written, p.folded())
+			}
+		}
+		if slices.Sort(written); len(written) > 0 {
+			all = append(all, strings.Join(written, " OR "))
+		}
+	}
+	for _, p := range t.filters {
+		all = append(all, p.folded())
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
 // Language is the one that the topic's words are read in (ISO 639-1), and whether a filter
 // or the words tell it.
 func (t *Topic) Language() (lang string, known bool) { return t.lang, t.langKnown }

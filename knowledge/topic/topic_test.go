@@ -144,6 +144,33 @@ func TestCanonical(t *testing.T) {
 	}
 }
 
+func TestSame(t *testing.T) {
+	for _, c := range []struct {
+		a, b string
+		same bool
+	}{
+		{"le Louvre", "louvre", true},
+		{"the ferry strike", "Strike ferry", true},
+		{"der Krieg in der Ukraine", "Krieg der Ukraine", true},
+		{"ferry OR boat", "boat OR ferry", true},
+		{"ferry source:BBC", "the ferry source:bbc", true},
+		{`"The Who"`, "WHO", false},
+		{"ferry -strike", "ferry strike", false},
+		{`"ferry strike"`, "ferry strike", false},
+		{"ferry lang:fr", "ferry", false},
+		{"ferry", "boat", false},
+	} {
+		one, err := Parse(c.a, "")
+		other, err2 := Parse(c.b, "")
+		if err = errors.Join(err, err2); err != nil {
+			t.Fatal(err)
+		}
+		if got := one.Same(other); got != c.same || other.Same(one) != got {
+			t.Errorf("%q and %q are the same: %v, want %v", c.a, c.b, got, c.same)
+		}
+	}
+}
+
 func TestUnread(t *testing.T) {
 	for s, want := range map[string]string{
 		"ferry strike": "", "Mission: Impossible": "", "at 10:30 train": "", "ferry source:BBC": "", "ferry -strike OR boat": "OR",
