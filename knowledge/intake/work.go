@@ -23,8 +23,8 @@ const Version = 15
 
 // mostKept is how many bytes a draft may hold for each byte of its text to be kept while
 // what the outlets of the batch repeat is looked up; a denser one is read twice. News takes
-// 7 to 14, a table of very short lines 140.
-const mostKept = 24
+// 1 to 5, a table of very short lines 100.
+const mostKept = 8
 
 const (
 	// maxWorked is how many bytes of a text are worked out: what stands behind them is
@@ -38,15 +38,16 @@ const (
 	maxAtOnce = 2 * maxWorked
 )
 
-// bytesPerTerm is a little less than the bytes that a text has for each of its terms.
-const bytesPerTerm = 5
+// spare holds the terms of texts that were read, to use again: they take 8 bytes for each of
+// the text.
+var spare = sync.Pool{New: func() any { return new([]text.Term) }}
 
 // work is an entry while it is worked out.
 type work struct {
-	entry       *knowledge.Entry
-	title, body []text.Term
-	draft       *zone.Draft // nil: it has to be read once more
-	failed      bool
+	entry  *knowledge.Entry
+	title  []text.Term
+	draft  *zone.Draft // of the text, without its terms; nil: it has to be read once more
+	failed bool
 }
 
 func entriesOf(works []work) []*knowledge.Entry {
@@ -192,8 +193,12 @@ func read(e *knowledge.Entry) work {
 	}
 	a := e.Article
 	a.Text = beginning(a.Text, maxWorked)
-	w := work{entry: e, title: text.AppendTerms(nil, a.Title, a.Language), body: text.AppendTerms(make([]text.Term, 0, len(a.Text)/bytesPerTerm), a.Text, a.Language)}
-	w.draft = zone.Read(&a, w.body)
+	w := work{entry: e, title: text.AppendTerms(nil, a.Title, a.Language)}
+	terms := spare.Get().(*[]text.Term)
+	defer spare.Put(terms)
+	*terms = text.AppendCachedTerms((*terms)[:0], a.Text, a.Language)
+	w.draft = zone.Read(&a, *terms)
+	w.draft.Hold(nil)
 	e.Lines = w.draft.Lines()
 	return w
 }
@@ -218,12 +223,17 @@ func beginning(s string, most int) string {
 // facts and makes its story, only that and headings can be found.
 func (w work) finish(times func(line uint32) int) {
 	e := w.entry
+	terms := spare.Get().(*[]text.Term)
+	defer spare.Put(terms)
+	*terms = text.AppendCachedTerms((*terms)[:0], beginning(e.Text, maxWorked), e.Language)
+	body := *terms
+	w.draft.Hold(body)
 	layout := w.draft.Layout(times)
 	e.Parts, e.Posts = layout.Parts, layout.Posts
 	e.Sentences = slices.DeleteFunc(layout.Sentences, func(r knowledge.Range) bool { return r.End-r.Start > maxQuote })
-	e.TitleTerms, e.Terms = zone.Stems(w.title, nil), zone.Stems(w.body, e.Parts)
+	e.TitleTerms, e.Terms = zone.Stems(w.title, nil), zone.Stems(body, e.Parts)
 	e.Facts = facts(e)
-	e.Signature = story.Sign(e.Article, e.Sentences, w.title, zone.News(w.body, e.Parts))
+	e.Signature = story.Sign(e.Article, e.Sentences, w.title, zone.News(body, e.Parts))
 }
 
 // facts finds the dated statements of an article in the order of its text; those of a

@@ -42,7 +42,7 @@ type sentence struct {
 	fixed  bool // it was cut off, and its role is known
 }
 
-// blocks cuts a text along its sentences.
+// blocks cuts a text along its sentences, which have no terms yet.
 func (d *Draft) blocks() []block {
 	s := d.article.Text
 	spans := text.Sentences(s, d.article.Language)
@@ -54,7 +54,6 @@ func (d *Draft) blocks() []block {
 		}
 	}
 	out, sentences := make([]block, 0, lines), make([]sentence, 0, len(spans))
-	at := 0 // the next term
 	for i := 0; i < len(spans); {
 		first := i
 		for i++; i < len(spans) && !breaks(i); i++ {
@@ -75,20 +74,10 @@ func (d *Draft) blocks() []block {
 		}
 		b.End = b.Start + len(strings.TrimRightFunc(s[b.Start:b.End], unicode.IsSpace))
 		b.line = s[b.Start:b.End]
-		from := at
 		for _, span := range spans[first:i] {
-			for at < len(d.terms) && d.terms[at].Start < span.Start {
-				at++
-			}
-			start := at
-			for at < len(d.terms) && d.terms[at].Start < span.End {
-				at++
-			}
-			sentences = append(sentences, sentence{Range: knowledge.Range(span), terms: d.terms[start:at]})
+			sentences = append(sentences, sentence{Range: knowledge.Range(span)})
 		}
 		b.sentences = sentences[first:i:i]
-		b.terms = d.terms[from:at]
-		d.measure(&b)
 		out = append(out, b)
 	}
 	return out

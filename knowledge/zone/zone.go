@@ -27,7 +27,6 @@ type Layout struct {
 // Draft is an article read in lines, of which the parts are not told yet.
 type Draft struct {
 	article *knowledge.Article
-	terms   []text.Term
 	lexicon *lexicon
 	source  string // the outlet's name in lower case
 	lines   []block
@@ -36,14 +35,41 @@ type Draft struct {
 // Read reads an article, whose text must be normalised and whose language known.
 // terms are those of its text, as text.AppendTerms gives them. The draft holds on to both.
 func Read(a *knowledge.Article, terms []text.Term) *Draft {
-	d := &Draft{article: a, terms: terms, lexicon: lexiconOf(a.Language), source: strings.ToLower(a.Source)}
+	d := &Draft{article: a, lexicon: lexiconOf(a.Language), source: strings.ToLower(a.Source)}
 	d.lines = d.blocks()
+	d.Hold(terms)
+	for i := range d.lines {
+		d.measure(&d.lines[i])
+	}
 	return d
 }
 
-// Size is about how many bytes the draft and its terms hold.
+// Hold has the draft hold on to the terms of its text; nil has it let go of them until they
+// are given again, which they must be before Layout.
+func (d *Draft) Hold(terms []text.Term) {
+	at := 0
+	upTo := func(end int) {
+		for at < len(terms) && terms[at].Start < end {
+			at++
+		}
+	}
+	for i := range d.lines {
+		b := &d.lines[i]
+		from := at
+		for j := range b.sentences {
+			s := &b.sentences[j]
+			upTo(s.Start)
+			start := at
+			upTo(s.End)
+			s.terms = terms[start:at]
+		}
+		b.terms = terms[from:at]
+	}
+}
+
+// Size is about how many bytes the draft holds beside its terms.
 func (d *Draft) Size() int {
-	size := len(d.terms)*int(unsafe.Sizeof(text.Term{})) + len(d.lines)*int(unsafe.Sizeof(block{}))
+	size := len(d.lines) * int(unsafe.Sizeof(block{}))
 	for i := range d.lines {
 		size += len(d.lines[i].sentences) * int(unsafe.Sizeof(sentence{}))
 	}
