@@ -96,8 +96,9 @@ func (s Seal) holds(p printed, size, start int, blocks string) bool {
 
 func blockDigests(text string) []byte {
 	digests := make([]byte, 0, (len(text)+SealBlock-1)/SealBlock*sealDigest)
+	var block [SealBlock]byte
 	for start := 0; start < len(text); start += SealBlock {
-		sum := sha256.Sum256([]byte(text[start:min(start+SealBlock, len(text))]))
+		sum := sha256.Sum256(block[:copy(block[:], text[start:])])
 		digests = append(digests, sum[:sealDigest]...)
 	}
 	return digests

@@ -3,6 +3,7 @@
 package compress
 
 import (
+	"bytes"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -83,29 +84,41 @@ func (c *Codec) Encode(text string) []byte {
 	if err != nil || len(text) > MaxSize {
 		return nil
 	}
-	var data, frame []byte
+	b := spare.Get().(*buffers)
+	defer spare.Put(b)
+	b.data = b.data[:0]
 	for start := 0; start < len(text); start += block {
-		frame = encoder.EncodeAll([]byte(text[start:min(start+block, len(text))]), frame[:0])
-		data = append(binary.AppendUvarint(data, uint64(len(frame))), frame...)
+		b.plain = append(b.plain[:0], text[start:min(start+block, len(text))]...)
+		b.frame = encoder.EncodeAll(b.plain, b.frame[:0])
+		b.data = append(binary.AppendUvarint(b.data, uint64(len(b.frame))), b.frame...)
 	}
-	if len(data) >= len(text) {
+	if len(b.data) >= len(text) {
 		return nil
 	}
-	if back, err := c.Decode(data, len(text), 0, len(text)); err != nil || string(back) != text {
+	if b.back, err = c.decode(b.back[:0], b.data, len(text), 0, len(text)); err != nil || string(b.back) != text {
 		return nil
 	}
-	return data
+	return bytes.Clone(b.data)
 }
+
+// buffers are what Encode works in, to use again.
+type buffers struct{ plain, frame, data, back []byte }
+
+var spare = sync.Pool{New: func() any { return new(buffers) }}
 
 // Decode returns the bytes from start to end of a text of size bytes that Encode compressed, or
 // to its end where that comes before. ErrText is for what is no such text.
 func (c *Codec) Decode(data []byte, size, start, end int) ([]byte, error) {
+	return c.decode(nil, data, size, start, end)
+}
+
+// decode is Decode into the memory of text, which is empty.
+func (c *Codec) decode(text, data []byte, size, start, end int) ([]byte, error) {
 	if size < 0 || size > MaxSize || start < 0 || end < start {
 		return nil, fmt.Errorf("bytes %d to %d of %d: %w", start, end, size, ErrText)
 	}
 	start, end = min(start, size), min(end, size)
 	first := start / block * block
-	var text []byte
 	for at := 0; at < size; at += block {
 		n, read := binary.Uvarint(data)
 		if read <= 0 || n > uint64(len(data)-read) {

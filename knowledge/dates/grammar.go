@@ -25,9 +25,9 @@ type grammar struct {
 	lexicon  map[string]*lexeme
 	shapes   [longestWord + 1][32]uint32 // by length and first letter, the last letters of its words, as bits
 	programs [tableCount][]*program
-	starts   [tableCount][][]*program // by the id of the word that a rule can begin with
-	alone    [tableCount][][]*program // those of starts that may read where a word that the grammar does not know stands behind
-	marks    [tableCount]map[class][]*program
+	starts   [tableCount][][]*program              // by the id of the word that a rule can begin with
+	alone    [tableCount][][]*program              // those of starts that may read where a word that the grammar does not know stands behind
+	marks    [tableCount][quoteMark + 1][]*program // by the class of what is no word
 
 	holidayNames map[wordID][]holidayName // by their first words
 }
@@ -145,7 +145,6 @@ func (g *grammar) fill(v *vocabulary) {
 // index files the rules of a table under the words and marks that they can begin with.
 func (g *grammar) index(t table, words []*lexeme) {
 	g.starts[t] = make([][]*program, len(words)+1)
-	g.marks[t] = map[class][]*program{}
 	for _, p := range g.programs[t] {
 		for _, x := range words {
 			if p.canBeginWith(x) {

@@ -82,7 +82,7 @@ func newScanner(g *grammar, text string, toks []token, published time.Time) *sca
 
 func (s *scanner) run() {
 	for i := 0; i < len(s.toks); {
-		if t := &s.toks[i]; t.kind == word && i > 0 && !t.gap && s.glued(i) {
+		if t := &s.toks[i]; t.kind == word && (t.lexeme == noWord || i > 0 && !t.gap && s.glued(i)) {
 			i++
 			continue
 		}
