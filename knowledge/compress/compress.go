@@ -32,6 +32,8 @@ const (
 	level = zstd.SpeedFastest
 	// decoderSlack is how many bytes more than it returns the decoder wants room for, or makes some.
 	decoderSlack = 16
+	// largestSpare is how many bytes a buffer has at most that is used again: nearly all articles fit.
+	largestSpare = 4 * block
 )
 
 var (
@@ -85,7 +87,7 @@ func (c *Codec) Encode(text string) []byte {
 		return nil
 	}
 	b := spare.Get().(*buffers)
-	defer spare.Put(b)
+	defer b.release()
 	b.data = b.data[:0]
 	for start := 0; start < len(text); start += block {
 		b.plain = append(b.plain[:0], text[start:min(start+block, len(text))]...)
@@ -95,34 +97,50 @@ func (c *Codec) Encode(text string) []byte {
 	if len(b.data) >= len(text) {
 		return nil
 	}
-	if b.back, err = c.decode(b.back[:0], b.data, len(text), 0, len(text)); err != nil || string(b.back) != text {
+	if err := b.decode(c.decoder, b.data, len(text), 0, len(text)); err != nil || string(b.back) != text {
 		return nil
 	}
 	return bytes.Clone(b.data)
 }
 
-// buffers are what Encode works in, to use again.
+// buffers are what is worked in, to use again.
 type buffers struct{ plain, frame, data, back []byte }
 
 var spare = sync.Pool{New: func() any { return new(buffers) }}
 
-// Decode returns the bytes from start to end of a text of size bytes that Encode compressed, or
-// to its end where that comes before. ErrText is for what is no such text.
-func (c *Codec) Decode(data []byte, size, start, end int) ([]byte, error) {
-	return c.decode(nil, data, size, start, end)
+// release keeps buffers for the next text, unless one was longer than nearly all are.
+func (b *buffers) release() {
+	if cap(b.data) <= largestSpare && cap(b.back) <= largestSpare {
+		spare.Put(b)
+	}
 }
 
-// decode is Decode into the memory of text, which is empty.
-func (c *Codec) decode(text, data []byte, size, start, end int) ([]byte, error) {
+// Decode returns the bytes from start to end of a text of size bytes that Encode compressed, or
+// to its end where that comes before. ErrText is for what is no such text.
+func (c *Codec) Decode(data []byte, size, start, end int) (string, error) {
 	if size < 0 || size > MaxSize || start < 0 || end < start {
-		return nil, fmt.Errorf("bytes %d to %d of %d: %w", start, end, size, ErrText)
+		return "", fmt.Errorf("bytes %d to %d of %d: %w", start, end, size, ErrText)
 	}
 	start, end = min(start, size), min(end, size)
+	b := spare.Get().(*buffers)
+	defer b.release()
+	if err := b.decode(c.decoder, data, size, start, end); err != nil {
+		return "", err
+	}
+	if start == end {
+		return "", nil
+	}
 	first := start / block * block
+	return string(b.back[start-first : end-first]), nil
+}
+
+// decode decompresses the blocks of a text that hold the bytes from start to end into back.
+func (b *buffers) decode(decoder *zstd.Decoder, data []byte, size, start, end int) error {
+	b.back = b.back[:0]
 	for at := 0; at < size; at += block {
 		n, read := binary.Uvarint(data)
 		if read <= 0 || n > uint64(len(data)-read) {
-			return nil, ErrText
+			return ErrText
 		}
 		frame := data[read : read+int(n)]
 		data = data[read+int(n):]
@@ -130,21 +148,18 @@ func (c *Codec) decode(text, data []byte, size, start, end int) ([]byte, error) 
 			continue
 		}
 		length := min(block, size-at)
-		text = slices.Grow(text, length+decoderSlack)
-		decoded, err := c.decoder.DecodeAll(frame, text[len(text):]) // whose limit counts what stands before
+		b.back = slices.Grow(b.back, length+decoderSlack)
+		decoded, err := decoder.DecodeAll(frame, b.back[len(b.back):]) // whose limit counts what stands before
 		if err != nil {
-			return nil, fmt.Errorf("%w: %w", ErrText, err)
+			return fmt.Errorf("%w: %w", ErrText, err)
 		}
 		if len(decoded) != length {
-			return nil, ErrText
+			return ErrText
 		}
-		text = append(text, decoded...) // in place, as a rule
+		b.back = append(b.back, decoded...) // in place, as a rule
 	}
 	if len(data) > 0 {
-		return nil, ErrText
+		return ErrText
 	}
-	if start == end {
-		return nil, nil
-	}
-	return text[start-first : end-first], nil
+	return nil
 }

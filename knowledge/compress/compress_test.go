@@ -51,7 +51,7 @@ func TestSlices(t *testing.T) {
 			start := random.IntN(len(text) + 1)
 			end := start + random.IntN(len(text)+block-start)
 			slice, err := c.Decode(data, len(text), start, end)
-			if want := text[start:min(end, len(text))]; err != nil || string(slice) != want {
+			if want := text[start:min(end, len(text))]; err != nil || slice != want {
 				t.Fatalf("bytes %d to %d of %d: %d bytes (%v)", start, end, len(text), len(slice), err)
 			}
 		}

@@ -131,13 +131,16 @@ func dateNumber(date string, granularity knowledge.Granularity) (uint64, error) 
 
 func dateText(n uint64, granularity knowledge.Granularity) string {
 	year, month, day := n/32/13, n/32%13, n%32
+	digits := func(n uint64) [2]byte { return [2]byte{'0' + byte(n/10%10), '0' + byte(n%10)} }
+	century, y, m, d := digits(year/100), digits(year), digits(month), digits(day)
+	iso := [...]byte{century[0], century[1], y[0], y[1], '-', m[0], m[1], '-', d[0], d[1]}
 	switch granularity {
 	case knowledge.Day:
-		return fmt.Sprintf("%04d-%02d-%02d", year, month, day)
+		return string(iso[:])
 	case knowledge.Month:
-		return fmt.Sprintf("%04d-%02d", year, month)
+		return string(iso[:len("2006-01")])
 	}
-	return fmt.Sprintf("%04d", year)
+	return string(iso[:len("2006")])
 }
 
 func encodeAuthors(authors []string) string {

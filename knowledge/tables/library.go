@@ -401,18 +401,23 @@ func (s *Store) Facts(ctx context.Context, articles []int64, from, to string) ([
 	if err != nil {
 		return nil, err
 	}
-	var facts []knowledge.Fact
+	var found []*knowledge.Fact
 	for _, id := range articles {
-		for _, f := range byArticle[id] {
+		for i := range byArticle[id] {
+			f := &byArticle[id][i]
 			// A month or year is a prefix of its days: it begins at or before to
 			// when its prefix does, and ends at or after from likewise.
 			if (from == "" || f.Date >= from[:len(f.Date)]) && (to == "" || f.Date <= to[:len(f.Date)]) {
-				facts = append(facts, f)
+				found = append(found, f)
 			}
 		}
 		delete(byArticle, id) // an article that is named twice counts once
 	}
-	slices.SortStableFunc(facts, func(x, y knowledge.Fact) int { return strings.Compare(x.Date, y.Date) })
+	slices.SortStableFunc(found, func(x, y *knowledge.Fact) int { return strings.Compare(x.Date, y.Date) })
+	facts := make([]knowledge.Fact, len(found))
+	for i, f := range found {
+		facts[i] = *f
+	}
 	return facts, nil
 }
 

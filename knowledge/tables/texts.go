@@ -135,8 +135,8 @@ func (t *texts) read(ctx context.Context, db queryer, k *keptText, r knowledge.R
 	if err != nil {
 		return "", false, err
 	}
-	data, err := c.Decode(k.data, int(k.size.V), r.Start, r.End)
-	return string(data), err == nil, nil
+	text, err = c.Decode(k.data, int(k.size.V), r.Start, r.End)
+	return text, err == nil, nil
 }
 
 // blocks is read, but zero bytes stand for what is damaged: no seal holds for them.

@@ -273,7 +273,7 @@ func (f *fact) alone() float64 {
 func (e *event) elsewhere(f *fact, others []*event) float64 {
 	most := 0.0
 	for _, o := range others {
-		if o == e || !f.article.Published.IsZero() && o.date.iso > f.article.Published.Format(time.DateOnly) {
+		if o == e || f.article.printed != "" && o.date.iso > f.article.printed {
 			continue // what was still to come can't be retold
 		}
 		if o.weight < small*e.weight || o.date == e.date && o.weight < e.weight {

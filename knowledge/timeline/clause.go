@@ -23,7 +23,7 @@ var recallWords = stemmed(map[string][]string{
 
 // recallsDate reports whether the clause of a fact's sentence that names its date recalls
 // what happened on it: "… since the dam broke on 5 May" tells of another day.
-func recallsDate(f *knowledge.Fact, s *topic.Sentence, r *topic.Reading) bool {
+func recallsDate(f *knowledge.Fact, s *topic.Sentence, r *article) bool {
 	if f.Basis.Kind == knowledge.ByDate {
 		return false
 	}
@@ -47,7 +47,7 @@ const (
 
 // clause is the part of a fact's sentence, between marks, that names its date. A date that opens
 // the sentence belongs to the clause behind its comma: "On Friday, …".
-func clause(f *knowledge.Fact, s *topic.Sentence, r *topic.Reading) knowledge.Range {
+func clause(f *knowledge.Fact, s *topic.Sentence, r *article) knowledge.Range {
 	c := s.Range
 	if cut := strings.LastIndexAny(r.Text[s.Start:f.Basis.Start], breaks); cut >= 0 {
 		c.Start += cut

@@ -28,7 +28,7 @@ func TestRecallsDate(t *testing.T) {
 		f := knowledge.Fact{Basis: knowledge.Basis{Kind: knowledge.Written, Range: knowledge.Range{Start: at, End: at + len(c.date)}}}
 		s := topic.Sentence{Range: knowledge.Range{End: len(c.text)}, Terms: text.AppendTerms(nil, c.text, c.language)}
 		r := topic.Reading{Document: &knowledge.Document{Article: knowledge.Article{Text: c.text, Language: c.language}}}
-		if got := recallsDate(&f, &s, &r); got != c.recalls {
+		if got := recallsDate(&f, &s, newArticle(&r)); got != c.recalls {
 			t.Errorf("%q recalls its date: %v, want %v", c.text, got, c.recalls)
 		}
 	}

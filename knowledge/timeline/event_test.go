@@ -13,7 +13,7 @@ import (
 func told(article int64, weight float64, words ...int32) *fact {
 	f := &fact{
 		Fact:    knowledge.Fact{ArticleID: article, Sentence: knowledge.Range{Start: 1000 * int(words[0]), End: 1000*int(words[0]) + 80}},
-		article: &topic.Reading{Document: &knowledge.Document{}},
+		article: newArticle(&topic.Reading{Document: &knowledge.Document{}}),
 		about:   1, weight: weight, counts: weight, words: shortest,
 	}
 	for _, w := range words {

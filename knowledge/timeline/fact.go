@@ -13,7 +13,7 @@ import (
 // fact is a fact with what it says about the topic.
 type fact struct {
 	knowledge.Fact
-	article *topic.Reading
+	article *article
 	about   float64
 	weight  float64 // of what it says, beside the other facts of its date
 	counts  float64 // what it adds to its date
@@ -27,6 +27,13 @@ type fact struct {
 	recalls bool    // see recallsDate
 	manner  manner
 	terms   []term // the words of its sentence, but function words and those that write the date
+}
+
+// article is an article on the topic.
+type article struct {
+	*topic.Reading
+	printed  string // the day on which it was published, "" when unknown
+	compares bool   // it recalls what happened long before it in many years
 }
 
 // term is a word of a sentence, by its number in the vocabulary of a timeline, with its
@@ -70,14 +77,19 @@ const (
 
 // gather gathers the facts of the articles that are about the topic by date, in date
 // order.
-func gather(stored []knowledge.Fact, articles map[int64]*topic.Reading) []*date {
+func gather(stored []knowledge.Fact, readings map[int64]*topic.Reading) []*date {
 	byISO := map[string]*date{}
 	var dates []*date
 	words := vocabulary{number: map[string]int32{}}
 	facts := 0
-	compares := comparisons(stored, articles)
-	for _, f := range stored {
-		x := read(f, articles[f.ArticleID], compares[f.ArticleID], &words)
+	articles := make(map[int64]*article, len(readings))
+	for id, r := range readings {
+		articles[id] = newArticle(r)
+	}
+	markComparisons(stored, articles)
+	for i := range stored {
+		f := &stored[i]
+		x := read(f, articles[f.ArticleID], &words)
 		if x == nil {
 			continue
 		}
@@ -99,34 +111,51 @@ func gather(stored []knowledge.Fact, articles map[int64]*topic.Reading) []*date 
 	return postdate(dates, byISO)
 }
 
-// comparisons are the articles that recall what happened long before them in many years.
-func comparisons(stored []knowledge.Fact, articles map[int64]*topic.Reading) map[int64]bool {
-	years := map[int64]map[string]bool{}
-	many := map[int64]bool{}
+func newArticle(r *topic.Reading) *article {
+	a := &article{Reading: r}
+	if !r.Published.IsZero() {
+		a.printed = r.Published.Format(time.DateOnly)
+	}
+	return a
+}
+
+// markComparisons finds the articles that recall what happened long before them in many years.
+func markComparisons(stored []knowledge.Fact, articles map[int64]*article) {
+	years := map[*article]map[string]bool{}
 	for i := range stored {
 		f := &stored[i]
-		if r := articles[f.ArticleID]; r == nil || !isPast(f, r) {
+		a := articles[f.ArticleID]
+		if a == nil || a.compares || !a.isPast(f) {
 			continue
 		}
-		if years[f.ArticleID] == nil {
-			years[f.ArticleID] = map[string]bool{}
+		if years[a] == nil {
+			years[a] = map[string]bool{}
 		}
-		years[f.ArticleID][f.Date[:len("2006")]] = true
-		many[f.ArticleID] = len(years[f.ArticleID]) >= manyYears
+		years[a][f.Date[:len("2006")]] = true
+		a.compares = len(years[a]) >= manyYears
 	}
-	return many
 }
 
 // isPast reports whether the date of a fact lies long before its article.
-func isPast(f *knowledge.Fact, r *topic.Reading) bool {
-	return !r.Published.IsZero() && r.Published.Sub(newDate(f.Date).day) >= longAfter
+func (a *article) isPast(f *knowledge.Fact) bool {
+	return !a.Published.IsZero() && a.Published.Sub(firstDay(f.Date)) >= longAfter
 }
 
 func newDate(iso string) *date {
-	d := &date{iso: iso}
-	d.day, _ = time.Parse(time.DateOnly, iso+"-01-01"[len(iso)-len("2006"):])
+	d := &date{iso: iso, day: firstDay(iso)}
 	d.whole.date = d
 	return d
+}
+
+// firstDay is the first day of an ISO day, month or year.
+func firstDay(iso string) time.Time {
+	digits := func(from, to int) (n int) {
+		for i := from; i < to && i < len(iso); i++ {
+			n = 10*n + int(iso[i]-'0')
+		}
+		return n
+	}
+	return time.Date(digits(0, 4), time.Month(max(1, digits(5, 7))), max(1, digits(8, 10)), 0, 0, 0, 0, time.UTC)
 }
 
 // vocabulary numbers words, and counts in how many facts each is.
@@ -162,9 +191,9 @@ func (f *fact) weigh(words *vocabulary, facts int) {
 	}
 }
 
-// read reads a stored fact of an article, which may be one of the comparisons; nil when its sentence
-// is not about the topic, or the article changed since it was read.
-func read(f knowledge.Fact, r *topic.Reading, compares bool, words *vocabulary) *fact {
+// read reads a stored fact of an article; nil when its sentence is not about the topic, or the
+// article changed since it was read.
+func read(f *knowledge.Fact, r *article, words *vocabulary) *fact {
 	if f.Version != r.Version {
 		return nil
 	}
@@ -173,25 +202,25 @@ func read(f knowledge.Fact, r *topic.Reading, compares bool, words *vocabulary) 
 		return nil
 	}
 	s := &r.Sentences[at]
-	if s.About < leastAbout || compares && s.About < leastCompared && isPast(&f, r) {
+	if s.About < leastAbout || r.compares && s.About < leastCompared && r.isPast(f) {
 		return nil
 	}
-	x := &fact{Fact: f, article: r, about: s.About, words: len(s.Terms), plan: isPlan(&f, s, r)}
+	x := &fact{Fact: *f, article: r, about: s.About, words: len(s.Terms), plan: isPlan(f, s, r)}
 	printed := r.Text[s.Start:s.End]
-	x.leans, x.speech, x.recalls = text.Leans(printed, r.Language), isSpeech(printed), recallsDate(&f, s, r)
+	x.leans, x.speech, x.recalls = text.Leans(printed, r.Language), isSpeech(printed), recallsDate(f, s, r)
 	x.part = isPart(printed)
 	x.manner = mannerOf(s, r)
-	stems := s.Stems()
 	title := 0
-	for _, t := range r.Headline {
-		if !t.Stop {
+	for i := range r.Headline {
+		if t := &r.Headline[i]; !t.Stop {
 			title++
-			if slices.Contains(stems, t.Stem) {
+			if s.Holds(t.Stem) {
 				x.titled++
 			}
 		}
 	}
 	x.titled /= math.Max(1, float64(title))
+	x.terms = make([]term, 0, len(s.Terms))
 	for i := range s.Terms {
 		t := &s.Terms[i]
 		if t.Stop || t.Start >= f.Basis.Start && t.End <= f.Basis.End {
@@ -208,7 +237,7 @@ func read(f knowledge.Fact, r *topic.Reading, compares bool, words *vocabulary) 
 	switch {
 	case f.Basis.Kind == knowledge.ByDate:
 		kind = byDate
-	case f.Granularity == knowledge.Day && !r.Published.IsZero() && f.Date < r.Published.Format(time.DateOnly):
+	case f.Granularity == knowledge.Day && f.Date < r.printed:
 		kind = lookedBack
 	}
 	if x.plan {

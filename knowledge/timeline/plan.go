@@ -1,8 +1,6 @@
 package timeline
 
 import (
-	"time"
-
 	"quoth/knowledge"
 	"quoth/knowledge/text"
 	"quoth/knowledge/topic"
@@ -35,8 +33,8 @@ func stemmed(words map[string][]string) map[string]map[string]bool {
 // isPlan reports whether a fact tells what is, or was, to happen on its date: it was printed before
 // it, or says so. Where it names the date that is said in the clause that does: what was voted down
 // on Tuesday is told, though "the strike will go on".
-func isPlan(f *knowledge.Fact, s *topic.Sentence, r *topic.Reading) bool {
-	if !r.Published.IsZero() && f.Date[:min(len(f.Date), 10)] > r.Published.Format(time.DateOnly)[:len(f.Date)] {
+func isPlan(f *knowledge.Fact, s *topic.Sentence, r *article) bool {
+	if r.printed != "" && f.Date > r.printed[:len(f.Date)] {
 		return true
 	}
 	within := s.Range

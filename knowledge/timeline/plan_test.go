@@ -32,7 +32,7 @@ func TestIsPlan(t *testing.T) {
 		}
 		s := topic.Sentence{Range: knowledge.Range{End: len(c.text)}, Terms: text.AppendTerms(nil, c.text, c.language)}
 		r := topic.Reading{Document: &knowledge.Document{Article: knowledge.Article{Text: c.text, Language: c.language}}}
-		if got := isPlan(&f, &s, &r); got != c.plan {
+		if got := isPlan(&f, &s, newArticle(&r)); got != c.plan {
 			t.Errorf("%q is a plan: %v, want %v", c.text, got, c.plan)
 		}
 	}

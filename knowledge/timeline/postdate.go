@@ -89,6 +89,5 @@ func (d *date) mayBeLater(f *fact) bool {
 
 // daysBefore is how many days a date is before the day on which the article of a fact was published.
 func daysBefore(d *date, f *fact) int {
-	published := newDate(f.article.Published.Format(time.DateOnly))
-	return int(daysBetween(published, d)) * cmp.Compare(published.iso, d.iso)
+	return int(firstDay(f.article.printed).Sub(d.day).Abs().Hours()/24) * cmp.Compare(f.article.printed, d.iso)
 }

@@ -177,7 +177,7 @@ var speakingOf = sync.OnceValue(func() map[string]*speaking {
 
 // mannerOf is how a sentence of an article speaks. What stands between quotation marks is
 // another's, and not heard.
-func mannerOf(s *topic.Sentence, r *topic.Reading) manner {
+func mannerOf(s *topic.Sentence, r *article) manner {
 	p := speakingOf()[r.Language]
 	printed := strings.TrimRight(r.Text[s.Start:s.End], " \n\"”»")
 	if strings.HasSuffix(printed, "?") {

@@ -58,7 +58,7 @@ func TestMannerOf(t *testing.T) {
 	} {
 		s := topic.Sentence{Range: knowledge.Range{End: len(c.text)}, Terms: text.AppendTerms(nil, c.text, c.language)}
 		r := topic.Reading{Document: &knowledge.Document{Article: knowledge.Article{Text: c.text, Language: c.language}}}
-		if got := mannerOf(&s, &r); got != c.want {
+		if got := mannerOf(&s, newArticle(&r)); got != c.want {
 			t.Errorf("%s: the manner of %q is %d, want %d", c.language, c.text, got, c.want)
 		}
 	}

@@ -55,9 +55,10 @@ type Maker struct {
 }
 
 // New returns a Maker that reads store.
-func New(store Library) *Maker {
-	return &Maker{store, topic.NewReader(store)}
-}
+func New(store Library) *Maker { return NewWith(store, topic.NewReader(store)) }
+
+// NewWith is New with a Reader of store that others use, too.
+func NewWith(store Library, reader *topic.Reader) *Maker { return &Maker{store, reader} }
 
 // Timeline returns the entries of a topic in date order; none when nothing
 // stored is about it, or it can't be read as a topic.

@@ -152,13 +152,12 @@ func (r *Reading) Sentence(of knowledge.Range) Sentence {
 	return r.Sentences[at]
 }
 
-// Stems are the stems of a sentence, function words left out, each once.
-func (s *Sentence) Stems() []string {
-	var stems []string
-	for _, t := range s.Terms {
-		if !t.Stop && !slices.Contains(stems, t.Stem) {
-			stems = append(stems, t.Stem)
+// Holds reports whether a stem, of no function word, stands in a sentence.
+func (s *Sentence) Holds(stem string) bool {
+	for i := range s.Terms {
+		if t := &s.Terms[i]; !t.Stop && t.Stem == stem {
+			return true
 		}
 	}
-	return stems
+	return false
 }
