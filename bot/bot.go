@@ -53,6 +53,7 @@ import (
 	"quoth/knowledge/answer"
 	"quoth/knowledge/audience"
 	"quoth/knowledge/gather"
+	"quoth/knowledge/retrieve"
 	"quoth/knowledge/summary"
 	"quoth/knowledge/timeline"
 	"quoth/knowledge/topic"
@@ -113,14 +114,16 @@ func New(c Config) *Engine {
 	if c.Meter == nil {
 		c.Meter = noMeter{}
 	}
+	retriever := retrieve.New(c.Store) // one, since each remembers the words of the store
+	reader := topic.NewReaderWith(c.Store, retriever)
 	return &Engine{
 		verifier: verifier{store: c.Store, log: c.Log, page: c.Page, meter: c.Meter},
 		now:      c.Now, version: c.Version, backup: c.Backup, release: c.Release, feeds: c.Feeds, console: c.Console, quota: quota{hourly: c.Hourly},
 		admission: NewAdmission(c.Store, c.Now, c.Operators, c.Allowed),
-		answers:   answer.New(c.Store, c.Now),
-		timelines: timeline.New(c.Store),
-		summaries: summary.New(c.Store),
-		reader:    topic.NewReader(c.Store),
+		answers:   answer.NewWith(c.Store, retriever, c.Now),
+		timelines: timeline.NewWith(c.Store, reader),
+		summaries: summary.NewWith(c.Store, reader),
+		reader:    reader,
 		commands:  commandTable(),
 		scheduler: scheduler.New(runtime.GOMAXPROCS(0), turnTime),
 		replies:   newReplies(c.Now),
@@ -132,6 +135,9 @@ func (e *Engine) Commands() Table { return e.commands }
 
 // Admission says whom the engine answers.
 func (e *Engine) Admission() *Admission { return e.admission }
+
+// Reader reads what the engine has stored on topics.
+func (e *Engine) Reader() *topic.Reader { return e.reader }
 
 // Library is what the engine has stored, to read.
 func (e *Engine) Library() Library { return Library{e.verifier} }

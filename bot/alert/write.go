@@ -24,13 +24,12 @@ type Writer struct {
 	store     knowledge.Store
 	engine    *bot.Engine
 	summaries *summary.Summarizer
-	reader    *topic.Reader
 }
 
 // NewWriter returns a Writer that takes the news from a store and has an engine verify
 // what it writes.
 func NewWriter(store knowledge.Store, engine *bot.Engine) *Writer {
-	return &Writer{store: store, engine: engine, summaries: summary.New(store), reader: topic.NewReader(store)}
+	return &Writer{store: store, engine: engine, summaries: summary.New(store)}
 }
 
 // Write makes the message of alerts of one subscription, in its language: one story, or a digest
@@ -53,7 +52,7 @@ func (w *Writer) write(ctx context.Context, s audience.Subscription, alerts []au
 	for i, a := range alerts {
 		ids[i] = a.Article
 	}
-	readings, err := w.reader.Articles(ctx, s.Topic, ids)
+	readings, err := w.engine.Reader().Articles(ctx, s.Topic, ids)
 	if err != nil {
 		return bot.Reply{}, nil, err
 	}

@@ -115,7 +115,7 @@ func (c *alertsTest) replay(ctx context.Context, out io.Writer, p *Program) erro
 	if err != nil {
 		return err
 	}
-	alerts, whole, err := topic.NewReader(p.store).Replay(ctx, wanted, f.Since, f.Until, c.Level == "all")
+	alerts, whole, err := e.Reader().Replay(ctx, wanted, f.Since, f.Until, c.Level == "all")
 	if topic.Unreadable(err) {
 		return usageError{err}
 	}

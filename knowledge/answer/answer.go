@@ -104,7 +104,12 @@ type Answerer struct {
 
 // New returns an Answerer that reads store. now gives the present time.
 func New(store Library, now func() time.Time) *Answerer {
-	return &Answerer{store: store, retriever: retrieve.New(store), now: now, model: builtIn()}
+	return NewWith(store, retrieve.New(store), now)
+}
+
+// NewWith is New with a Retriever over store that others use, too.
+func NewWith(store Library, retriever *retrieve.Retriever, now func() time.Time) *Answerer {
+	return &Answerer{store: store, retriever: retriever, now: now, model: builtIn()}
 }
 
 const (

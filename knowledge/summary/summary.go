@@ -27,9 +27,10 @@ type Summarizer struct {
 }
 
 // New returns a Summarizer that reads store.
-func New(store Library) *Summarizer {
-	return &Summarizer{store, topic.NewReader(store)}
-}
+func New(store Library) *Summarizer { return NewWith(store, topic.NewReader(store)) }
+
+// NewWith is New with a Reader of store that others use, too.
+func NewWith(store Library, reader *topic.Reader) *Summarizer { return &Summarizer{store, reader} }
 
 // Article returns at most n sentences of an article, in the order of its text.
 func (s *Summarizer) Article(ctx context.Context, id int64, n int) ([]knowledge.Quote, error) {

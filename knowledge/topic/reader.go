@@ -28,7 +28,12 @@ type Reader struct {
 }
 
 // NewReader returns a Reader of store.
-func NewReader(store Library) *Reader { return &Reader{store, retrieve.New(store)} }
+func NewReader(store Library) *Reader { return NewReaderWith(store, retrieve.New(store)) }
+
+// NewReaderWith is NewReader with a Retriever over store that others use, too.
+func NewReaderWith(store Library, retriever *retrieve.Retriever) *Reader {
+	return &Reader{store, retriever}
+}
 
 const (
 	// mostRead is how many articles on a topic are read, those that the search finds
