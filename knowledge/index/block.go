@@ -85,25 +85,44 @@ func (w *BlockWriter) Flush() error {
 // EachEntry calls f with the entries of a block of a format until it returns false. The
 // entry's stem is valid until f returns.
 func EachEntry(block []byte, format int, f func(Entry) bool) error {
-	d := varint.Decoder{B: block}
-	var stem []byte
-	for len(d.B) > 0 {
-		shared, further := d.Uvarint(), d.Uvarint()
-		tail := d.Bytes(further)
-		if shared > uint64(len(stem)) {
-			return varint.Error
-		}
-		stem = append(stem[:shared], tail...)
-		count, size := d.Uvarint(), d.Uvarint()
-		e := Entry{stem, List{int(count), d.Bytes(size), format > 1 && count > chunkSize}}
-		if d.Err != nil {
-			return d.Err
-		}
-		if !f(e) {
-			return nil
+	r := EntryReader{format: format}
+	r.Open(block)
+	for {
+		if more, err := r.Next(); err != nil || !more || !f(r.Entry) {
+			return err
 		}
 	}
-	return nil
+}
+
+// EntryReader reads the entries of blocks one after the other.
+type EntryReader struct {
+	Entry  // the current one, valid until Next
+	format int
+	left   []byte // of the block
+}
+
+// NewEntryReader returns a reader of blocks of a format.
+func NewEntryReader(format int) *EntryReader { return &EntryReader{format: format} }
+
+// Open has Next read the entries of a block.
+func (r *EntryReader) Open(block []byte) { r.left, r.Stem = block, r.Stem[:0] }
+
+// Next goes to the next entry of the block, and reports whether there is one.
+func (r *EntryReader) Next() (bool, error) {
+	if len(r.left) == 0 {
+		return false, nil
+	}
+	d := varint.Decoder{B: r.left}
+	shared, further := d.Uvarint(), d.Uvarint()
+	tail := d.Bytes(further)
+	if shared > uint64(len(r.Stem)) {
+		return false, varint.Error
+	}
+	r.Stem = append(r.Stem[:shared], tail...)
+	count, size := d.Uvarint(), d.Uvarint()
+	r.List = List{int(count), d.Bytes(size), r.format > 1 && count > chunkSize}
+	r.left = d.B
+	return d.Err == nil, d.Err
 }
 
 // DecodeDirectory returns the first stem of each block.

@@ -52,7 +52,7 @@ func readDictionary(ctx context.Context, index Index, articles int) (*dictionary
 		if n > longestRead || n < 2 || stem[0] >= '0' && stem[0] <= '9' {
 			return nil
 		}
-		d.stems = append(d.stems, strings.Clone(stem))
+		d.stems = append(d.stems, stem)
 		d.in = append(d.in, uint32(in))
 		d.sets = append(d.sets, letterSet(stem))
 		d.length = append(d.length, uint8(n))

@@ -1,7 +1,6 @@
 package tables
 
 import (
-	"bytes"
 	"context"
 	"database/sql"
 
@@ -20,27 +19,23 @@ func (s *Store) Stems(ctx context.Context, least int, f func(stem string, in int
 		}
 		sources := make([]*mergeSource, len(segments))
 		for i, g := range segments {
-			sources[i] = &mergeSource{blocks: newBlockReader(ctx, tx, g.segment, len(g.Directory))}
+			sources[i] = newMergeSource(ctx, tx, g.segment, len(g.Directory))
 			if err := sources[i].advance(); err != nil {
 				return err
 			}
 		}
+		var stem []byte
 		for {
-			var stem []byte
-			for _, source := range sources {
-				if len(source.entries) > 0 && (stem == nil || bytes.Compare(source.entries[0].Stem, stem) < 0) {
-					stem = source.entries[0].Stem
-				}
-			}
-			if stem == nil {
+			var found bool
+			if stem, found = lowest(stem[:0], sources); !found {
 				return nil
 			}
 			in := 0
 			for i, source := range sources {
-				if len(source.entries) == 0 || !bytes.Equal(source.entries[0].Stem, stem) {
+				if !source.at(stem) {
 					continue
 				}
-				n, err := segments[i].seen(source.entries[0])
+				n, err := segments[i].seen(source.Entry)
 				if err != nil {
 					return err
 				}

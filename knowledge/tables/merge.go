@@ -187,7 +187,8 @@ func merge(ctx context.Context, tx *sql.Tx, some []segment) error {
 		if err != nil {
 			return err
 		}
-		source := &mergeSource{blocks: newBlockReader(ctx, tx, g, len(directory)), ordinals: make([]int, len(listing))}
+		source := newMergeSource(ctx, tx, g, len(directory))
+		source.ordinals = make([]int, len(listing))
 		for ordinal, d := range listing {
 			source.ordinals[ordinal] = -1
 			if !dead.Has(ordinal) {
@@ -231,13 +232,12 @@ const blocksTogether = 32
 type blockReader struct {
 	ctx       context.Context
 	tx        *sql.Tx
-	format    int
 	next, end int64    // blocks to be read
 	read      [][]byte // that were not returned yet
 }
 
 func newBlockReader(ctx context.Context, tx *sql.Tx, g segment, blocks int) *blockReader {
-	return &blockReader{ctx: ctx, tx: tx, format: g.format, next: g.firstBlock, end: g.firstBlock + int64(blocks)}
+	return &blockReader{ctx: ctx, tx: tx, next: g.firstBlock, end: g.firstBlock + int64(blocks)}
 }
 
 // block returns the next block; nil after the last one.
@@ -273,54 +273,64 @@ func (r *blockReader) block() ([]byte, error) {
 
 // mergeSource reads the entries of one segment in order.
 type mergeSource struct {
-	blocks   *blockReader
-	entries  []index.Entry // of the current block, the current one first
-	ordinals []int         // the new ordinal of each document, -1 for a dead one
+	blocks *blockReader
+	*index.EntryReader
+	more     bool  // there is a current entry
+	ordinals []int // the new ordinal of each document, -1 for a dead one
 }
 
-// advance goes to the next entry; entries is empty after the last one.
-func (s *mergeSource) advance() error {
-	if len(s.entries) > 0 {
-		s.entries = s.entries[1:]
-	}
-	for len(s.entries) == 0 {
+func newMergeSource(ctx context.Context, tx *sql.Tx, g segment, blocks int) *mergeSource {
+	return &mergeSource{blocks: newBlockReader(ctx, tx, g, blocks), EntryReader: index.NewEntryReader(g.format)}
+}
+
+// advance goes to the next entry, if there is one more.
+func (s *mergeSource) advance() (err error) {
+	for {
+		if s.more, err = s.Next(); err != nil || s.more {
+			return err
+		}
 		block, err := s.blocks.block()
 		if err != nil || block == nil {
 			return err
 		}
-		err = index.EachEntry(block, s.blocks.format, func(e index.Entry) bool {
-			e.Stem = bytes.Clone(e.Stem)
-			s.entries = append(s.entries, e)
-			return true
-		})
-		if err != nil {
-			return err
+		s.Open(block)
+	}
+}
+
+// lowest appends to an empty stem the lowest of the current ones of sources, and reports whether
+// there is any.
+func lowest(stem []byte, sources []*mergeSource) ([]byte, bool) {
+	var first *mergeSource
+	for _, s := range sources {
+		if s.more && (first == nil || bytes.Compare(s.Stem, first.Stem) < 0) {
+			first = s
 		}
 	}
-	return nil
+	if first == nil {
+		return stem, false
+	}
+	return append(stem, first.Stem...), true
 }
+
+// at reports whether a stem is the current one.
+func (s *mergeSource) at(stem []byte) bool { return s.more && bytes.Equal(s.Stem, stem) }
 
 // mergeEntries calls add with the joined postings of sources whose documents
 // follow upon each other.
 func mergeEntries(sources []*mergeSource, add addEntry) error {
 	var stem, postings []byte
 	for {
-		found := false
-		for _, s := range sources {
-			if len(s.entries) > 0 && (!found || bytes.Compare(s.entries[0].Stem, stem) < 0) {
-				stem, found = append(stem[:0], s.entries[0].Stem...), true
-			}
-		}
-		if !found {
+		var found bool
+		if stem, found = lowest(stem[:0], sources); !found {
 			return nil
 		}
 		postings = postings[:0]
 		count, last := 0, -1
 		for _, s := range sources {
-			if len(s.entries) == 0 || !bytes.Equal(s.entries[0].Stem, stem) {
+			if !s.at(stem) {
 				continue
 			}
-			err := s.entries[0].Each(len(s.ordinals), func(p index.Posting) {
+			err := s.Each(len(s.ordinals), func(p index.Posting) {
 				if p.Ordinal = s.ordinals[p.Ordinal]; p.Ordinal >= 0 {
 					postings = index.AppendPosting(postings, last, p)
 					last = p.Ordinal
