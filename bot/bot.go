@@ -92,6 +92,7 @@ type Engine struct {
 	admission *Admission
 	quota     quota
 
+	retriever *retrieve.Retriever
 	answers   *answer.Answerer
 	timelines *timeline.Maker
 	summaries *summary.Summarizer
@@ -120,6 +121,7 @@ func New(c Config) *Engine {
 		verifier: verifier{store: c.Store, log: c.Log, page: c.Page, meter: c.Meter},
 		now:      c.Now, version: c.Version, backup: c.Backup, release: c.Release, feeds: c.Feeds, console: c.Console, quota: quota{hourly: c.Hourly},
 		admission: NewAdmission(c.Store, c.Now, c.Operators, c.Allowed),
+		retriever: retriever,
 		answers:   answer.NewWith(c.Store, retriever, c.Now),
 		timelines: timeline.NewWith(c.Store, reader),
 		summaries: summary.NewWith(c.Store, reader),
@@ -135,6 +137,11 @@ func (e *Engine) Commands() Table { return e.commands }
 
 // Admission says whom the engine answers.
 func (e *Engine) Admission() *Admission { return e.admission }
+
+// Prepare reads what the first to ask and the first to type would wait for.
+func (e *Engine) Prepare(ctx context.Context) error {
+	return errors.Join(e.retriever.Prepare(ctx), e.prepareCompletion(ctx))
+}
 
 // Reader reads what the engine has stored on topics.
 func (e *Engine) Reader() *topic.Reader { return e.reader }

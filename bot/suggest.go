@@ -134,8 +134,8 @@ func (e *Engine) suggestTopics(ctx context.Context, r Request, o Option, typed s
 	return all, nil
 }
 
-// Prepare reads what completions need, so that nobody who types waits for it.
-func (e *Engine) Prepare(ctx context.Context) error {
+// prepareCompletion reads what completions need.
+func (e *Engine) prepareCompletion(ctx context.Context) error {
 	names, err := e.newestTopics(ctx)
 	if err != nil || len(names) == 0 {
 		return err

@@ -276,11 +276,6 @@ func (b *Bot) ready() {
 	b.once.Do(func() {
 		b.log.Info("discord: invitation made", "address", invite(who.Application))
 		b.background("command registration", func(ctx context.Context) { b.register(ctx, who.Application) })
-		b.background("completion", func(ctx context.Context) {
-			if err := b.engine.Prepare(ctx); err != nil {
-				b.log.WarnContext(ctx, "discord: completion not prepared", "error", err)
-			}
-		})
 		b.resume(b.running)
 		b.background("claiming", func(ctx context.Context) { b.inbox.KeepClaiming(ctx, b.resume) })
 	})

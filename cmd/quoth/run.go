@@ -211,6 +211,14 @@ func (c *runCommand) services(p *Program, e *bot.Engine) ([]service, error) {
 	if p.restored != nil {
 		services = append(services, service{"restore", func(ctx context.Context) error { return p.tellRestored(ctx, u.notices) }})
 	}
+	if asks || c.Web != "" {
+		services = append(services, service{"prepare", func(ctx context.Context) error {
+			if err := e.Prepare(ctx); err != nil && ctx.Err() == nil {
+				p.log.WarnContext(ctx, "quoth: engine not prepared", "error", err) // who asks tries again
+			}
+			return nil
+		}})
+	}
 	services = append(services, service{"file", p.watchFile}, p.once("upkeep", u.run), service{"nightly", u.workNightly})
 	if c.Roles.has(roleDeliver) {
 		services = append(services, service{"alerts", d.Run})

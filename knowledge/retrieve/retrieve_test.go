@@ -263,3 +263,16 @@ func TestDictionaryFollowsTheStore(t *testing.T) {
 		}
 	})
 }
+
+// TestPrepare has no question read the dictionary after Prepare.
+func TestPrepare(t *testing.T) {
+	news := memory{[]string{"The bridge in Hillford is closed."}, []string{"en"}}
+	r := New(news)
+	if err := r.Prepare(t.Context()); err != nil || r.dictionary == nil {
+		t.Fatalf("nothing is prepared: %v", err)
+	}
+	prepared := r.dictionary
+	if err := r.Resolve(t.Context(), Parse("brigde hillford", "en")); err != nil || r.dictionary != prepared {
+		t.Errorf("it is read once more: %v", err)
+	}
+}

@@ -217,6 +217,16 @@ func (r *Retriever) read(ctx context.Context, q *Query, i int, companions []comp
 // a question may wait: some 100 ms.
 const largeStore = 20_000
 
+// Prepare makes the dictionary, for which the first word that may be misspelled waits otherwise:
+// .4 s with a million articles. It returns the index's errors.
+func (r *Retriever) Prepare(ctx context.Context) error {
+	_, articles, err := r.index.Frequencies(ctx, nil)
+	if err == nil {
+		_, err = r.words(ctx, articles)
+	}
+	return err
+}
+
 // words returns the dictionary of an index of so many articles. It is made when it is
 // first needed, and anew when the store has grown or shrunk by a fiftieth: of a large
 // store beside the questions, which go on with the older one.
