@@ -165,6 +165,15 @@ func (s *scanner) mayRead(items []item, i, n int) bool {
 	return true
 }
 
+// mayBegin is mayRead for a rule that can begin with the token at i.
+func (s *scanner) mayBegin(p *program, i int) bool {
+	first := &p.items[0]
+	if first.optional {
+		return s.mayRead(p.items, i, lookahead)
+	}
+	return !s.readsOne(first, i) || s.mayRead(p.items[1:], i+1, lookahead-1)
+}
+
 // readsOne reports whether what an item reads at token i is that token alone.
 func (s *scanner) readsOne(x *item, i int) bool {
 	if x.width == oneToken {
@@ -181,25 +190,25 @@ func (s *scanner) unknownBehind(i int) bool {
 	return next.gap && next.kind == word && next.id == 0
 }
 
-// try applies one rule at token i.
-func (s *scanner) try(p *program, i int) (match, bool) {
+// try applies one rule at token i, and reports whether it reads farther than best, which it sets then.
+func (s *scanner) try(p *program, i int, best *match) bool {
 	if !s.beside(p, i) {
-		return match{}, false
+		return false
 	}
 	r := s.reading(i)
 	defer s.release()
 	next, ok := s.follow(p.items, i, r)
 	if !ok || next == i {
-		return match{}, false
+		return false
 	}
 	for k := range p.notBehind {
 		if s.stands(&p.notBehind[k], next) {
-			return match{}, false
+			return false
 		}
 	}
 	if len(p.behind) > 0 {
 		if _, ok := s.follow(p.behind, next, r); !ok {
-			return match{}, false
+			return false
 		}
 	}
 	r.next = next
@@ -207,7 +216,11 @@ func (s *scanner) try(p *program, i int) (match, bool) {
 	if m.next == 0 {
 		m.next = next
 	}
-	return m, ok
+	if !ok || m.next <= best.next {
+		return false
+	}
+	*best = m
+	return true
 }
 
 // beside checks the token before an expression at i.
@@ -262,20 +275,27 @@ func (s *scanner) longest(t table, i int) (best match, ok bool) {
 		return known.match, known.ok
 	}
 	for _, p := range rules {
-		if !s.mayRead(p.items, i, lookahead) {
+		if !s.mayBegin(p, i) {
 			continue
 		}
-		if x := &p.items[0]; x.table != expressions && !x.optional { // many rules begin with the same table
-			if _, ok := s.longest(x.table, i); !ok {
-				continue
-			}
+		if x := &p.items[0]; x.table != expressions && !x.optional && !s.matches(x.table, i) { // many rules begin with the same table
+			continue
 		}
-		if m, fits := s.try(p, i); fits && m.next > best.next {
-			best, ok = m, true
+		if s.try(p, i, &best) {
+			ok = true
 		}
 	}
 	s.known[t] = known{at: i + 1, match: best, ok: ok}
 	return best, ok
+}
+
+// matches reports whether a rule of a table matches at token i.
+func (s *scanner) matches(t table, i int) bool {
+	if known := &s.known[t]; known.at == i+1 {
+		return known.ok
+	}
+	_, ok := s.longest(t, i)
+	return ok
 }
 
 // candidates are the rules of a table that can begin with the token at i.

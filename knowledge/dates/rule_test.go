@@ -55,7 +55,7 @@ func TestCandidates(t *testing.T) {
 			for number, rules := range g.programs {
 				candidates := s.candidates(table(number), i)
 				for k, p := range rules {
-					if _, ok := s.try(p, i); ok && !(slices.Contains(candidates, p) && s.mayRead(p.items, i, lookahead)) {
+					if s.try(p, i, new(match)) && !(slices.Contains(candidates, p) && s.mayBegin(p, i)) {
 						t.Fatalf("%s: rule %d of table %d reads %q, and is not tried there", language, k, number, s.text[s.toks[i].start:min(len(s.text), s.toks[i].start+40)])
 					}
 				}
