@@ -56,6 +56,9 @@ func (d *Draft) dateline(b *block, front bool) int {
 	window := line[:min(len(line), furthestDash)]
 	end, after := -1, 0 // of the place, and where the text begins
 	for i, r := range window {
+		if 'a' <= r|0x20 && r|0x20 <= 'z' || r == ' ' { // as nearly all
+			continue
+		}
 		if i > 0 && strings.ContainsRune(dashes, r) {
 			w := utf8.RuneLen(r)
 			spaced := i+w < len(line) && isSpace(line[i+w:])

@@ -178,32 +178,32 @@ func (d *Draft) sentenceRole(s *sentence, b *block) knowledge.Role {
 		return body
 	}
 	line := d.article.Text[s.Start:s.End]
-	quoted := strings.ContainsAny(line, "\"“„«”")
+	quoted := func() bool { return strings.ContainsAny(line, "\"“„«”") }
 	linked := hasLink(line)
 	switch {
 	case s.Start == b.Start && strings.ContainsAny(line, ":–—-") && advertised.MatchString(line):
 		return knowledge.RoleAdvert
-	case s.any&cueFormula != 0 && !quoted && s.clause&cueAppeal == 0:
+	case s.any&cueFormula != 0 && !quoted() && s.clause&cueAppeal == 0:
 		return knowledge.RoleBoilerplate
-	case s.any&cueLegal != 0 && s.any&cueAddressed != 0 && words <= 30 && s.clause&(cueLegal|cueAppeal|cueAddressed) != 0 && !quoted:
+	case s.any&cueLegal != 0 && s.any&cueAddressed != 0 && words <= 30 && s.clause&(cueLegal|cueAppeal|cueAddressed) != 0 && !quoted():
 		return knowledge.RoleBoilerplate
-	case s.any&cueStaff != 0 && !quoted && words <= longLine && d.staff(s):
+	case s.any&cueStaff != 0 && !quoted() && words <= longLine && d.staff(s):
 		return knowledge.RoleByline
-	case s.any&cuePlea != 0 && !quoted:
+	case s.any&cuePlea != 0 && !quoted():
 		return knowledge.RoleAdvert
 	case s.clause&cueNote != 0 && d.opens(s, cueNote, b):
 		return knowledge.RoleNote
-	case linked && (d.reaches(s) || s.any&cueAppeal != 0) && words <= 40 && !quoted:
+	case linked && (d.reaches(s) || s.any&cueAppeal != 0) && words <= 40 && !quoted():
 		return knowledge.RoleAdvert
 	case words <= 2 && linked:
 		return knowledge.RoleAdvert
 	case s.clause&cueContact != 0 && s.any&cueWriter != 0 && s.any&cueMedium != 0 && words <= 30:
 		return knowledge.RoleAdvert
-	case s.clause&cueAppeal != 0 && !quoted && (s.any&(cueMedium|cueAddressed) != 0 || linked || d.namesOutlet(line)):
+	case s.clause&cueAppeal != 0 && !quoted() && (s.any&(cueMedium|cueAddressed) != 0 || linked || d.namesOutlet(line)):
 		return knowledge.RoleAdvert
-	case s.start&cueAppeal != 0 && !quoted && words <= 6:
+	case s.start&cueAppeal != 0 && !quoted() && words <= 6:
 		return knowledge.RoleAdvert
-	case s.start&cueTeaser != 0 && words <= 12 && !quoted && d.length(s.terms, 0, cueTeaser) >= 2:
+	case s.start&cueTeaser != 0 && words <= 12 && !quoted() && d.length(s.terms, 0, cueTeaser) >= 2:
 		return knowledge.RoleTeaser
 	}
 	return body
