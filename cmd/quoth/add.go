@@ -239,7 +239,7 @@ func (p *Program) makeRoom(ctx context.Context, stored []knowledge.Article, last
 const (
 	// easyHeap is how many bytes the heap may grow to before it is collected as often as elsewhere;
 	// beside it, the program takes some 60 MB.
-	easyHeap = 200 << 20
+	easyHeap = 160 << 20
 	// easyPercent is how much a smaller one grows between collections: with 150 none of the time
 	// of the processor was saved any more, and with 100 a twentieth.
 	easyPercent = 100
