@@ -21,6 +21,15 @@ type List struct {
 // NewList returns the list of a sequence of postings, as AppendPosting makes it.
 func NewList(count int, sequence []byte) List { return List{Count: count, b: sequence} }
 
+// Clone returns a list with bytes of its own.
+func (l List) Clone() List {
+	l.b = slices.Clone(l.b)
+	return l
+}
+
+// Size is how many bytes the postings take.
+func (l List) Size() int { return len(l.b) }
+
 // Each calls f with the postings, whose ordinals must be below documents.
 func (l List) Each(documents int, f func(Posting)) error {
 	if !l.chunked {

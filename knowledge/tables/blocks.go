@@ -4,59 +4,37 @@ import (
 	"cmp"
 	"context"
 	"database/sql"
-	"sync"
+	"strings"
 
 	"quoth/knowledge/cache"
 	"quoth/knowledge/index"
 )
 
-// blockCacheSize is how many bytes of blocks are kept: each question reads the blocks of its
-// words several times, for how rare they are and for where they stand.
-const blockCacheSize = 32 << 20
+// listCacheSize is how many bytes of lists are kept: each question looks its stems up several
+// times, for how rare they are and for where they stand, and most questions share some.
+const listCacheSize = 32 << 20
 
-// maxLists is how many lists of a block are remembered before all are forgotten: some
-// kilobytes, which the size of the cache does not count.
-const maxLists = 64
-
-// cachedBlock is a block with the lists that were looked up in it, which takes as long as to
-// read it.
-type cachedBlock struct {
-	data []byte
-
-	mu    sync.Mutex
-	lists map[string]index.List // by stem; of one that does not stand in it, the empty one
+// listCache keeps the lists that were looked up last, and not the blocks in which they stand:
+// over a million articles a question reads two hundred of these, and one list of each.
+type listCache struct {
+	*cache.Cache[listKey, index.List]
 }
 
-// find calls f with the lists of stems, ascending, that stand in the block.
-func (c *cachedBlock) find(format int, stems []string, f func(i int, l index.List)) error {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if c.lists == nil || len(c.lists) > maxLists {
-		c.lists = make(map[string]index.List)
-	}
-	var further []string
-	for _, stem := range stems {
-		if _, known := c.lists[stem]; !known {
-			further = append(further, stem)
-			c.lists[stem] = index.List{}
-		}
-	}
-	if len(further) > 0 {
-		if err := index.FindEntries(c.data, format, further, func(i int, e index.Entry) { c.lists[further[i]] = e.List }); err != nil {
-			c.lists = nil
-			return err
-		}
-	}
-	for i, stem := range stems {
-		if l := c.lists[stem]; l.Count > 0 {
-			f(i, l)
-		}
-	}
-	return nil
+// listKey is a stem of a decoded segment.
+type listKey struct {
+	segment int64
+	stem    string
 }
 
-// blockCache keeps the blocks that were read last.
-type blockCache = cache.Cache[blockKey, *cachedBlock]
+func newListCache(size int) *listCache { return &listCache{cache.New[listKey, index.List](size)} }
+
+// listBytes is about what a list takes in the cache beside its stem and postings.
+const listBytes = 128
+
+// keep keeps a list; the empty one of a stem that does not stand in the segment.
+func (c *listCache) keep(segment int64, stem string, l index.List) {
+	c.Put(listKey{segment, strings.Clone(stem)}, l, listBytes+len(stem)+l.Size())
+}
 
 // BlockDisk keeps blocks on a disk that is nearer than the database.
 type BlockDisk struct{ *cache.Disk[blockKey] }
@@ -70,30 +48,21 @@ func NewBlockDisk(folder string, limit int64) (*BlockDisk, error) {
 	return &BlockDisk{disk}, nil
 }
 
-// keep keeps the data of a block that was read from the database.
-func (c *segmentCache) keep(ctx context.Context, key blockKey, data []byte) *cachedBlock {
-	block := &cachedBlock{data: data}
-	c.blocks.Put(key, block, len(data))
+// keep keeps a block that was read from the database on the nearer disk, where there is one.
+func (c *segmentCache) keep(ctx context.Context, key blockKey, block []byte) {
 	if c.disk != nil {
-		if err := c.disk.Put(key, data); err != nil {
+		if err := c.disk.Put(key, block); err != nil {
 			c.log.WarnContext(ctx, "store: block cache ended", "error", err)
 		}
 	}
-	return block
 }
 
-// keptBlock returns a block that is in memory or on the disk beside it.
-func (c *segmentCache) keptBlock(key blockKey) (*cachedBlock, bool) {
-	if block, ok := c.blocks.Get(key); ok || c.disk == nil {
-		return block, ok
-	}
-	data, ok := c.disk.Get(key)
-	if !ok {
+// keptBlock returns a block of the nearer disk.
+func (c *segmentCache) keptBlock(key blockKey) ([]byte, bool) {
+	if c.disk == nil {
 		return nil, false
 	}
-	block := &cachedBlock{data: data}
-	c.blocks.Put(key, block, len(data))
-	return block, true
+	return c.disk.Get(key)
 }
 
 // blockKey is a block of a segment. The number of a block is used again.
@@ -103,8 +72,8 @@ type blockKey struct {
 }
 
 // read calls f with the blocks of those numbers, in any order. segment says which segment a
-// block is of. A block must not be changed. tx is nil where only what is kept is to be read.
-func (c *segmentCache) read(ctx context.Context, tx *sql.Tx, ids []int64, segment func(id int64) segmentIdentity, f func(id int64, block *cachedBlock) error) error {
+// block is of. A block is valid until f returns. tx is nil where only what is kept is to be read.
+func (c *segmentCache) read(ctx context.Context, tx *sql.Tx, ids []int64, segment func(id int64) segmentIdentity, f func(id int64, block []byte) error) error {
 	const atOnce = 256
 	var missing []any
 	fetch := func() error {
@@ -116,11 +85,12 @@ func (c *segmentCache) read(ctx context.Context, tx *sql.Tx, ids []int64, segmen
 		missing = missing[:0]
 		for rows.Next() {
 			var id int64
-			var data []byte
+			var data sql.RawBytes // most of a block is not needed
 			if err := rows.Scan(&id, &data); err != nil {
 				return err
 			}
-			if err := f(id, c.keep(ctx, blockKey{segment(id), id}, data)); err != nil {
+			c.keep(ctx, blockKey{segment(id), id}, data)
+			if err := f(id, data); err != nil {
 				return err
 			}
 		}

@@ -5,8 +5,6 @@ import (
 	"errors"
 	"log/slog"
 	"testing"
-
-	"quoth/knowledge/cache"
 )
 
 // TestBlockDisk reads blocks that are not in memory: from the disk beside it where they were kept
@@ -17,12 +15,12 @@ func TestBlockDisk(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer disk.Close()
-	c := segmentCache{blocks: cache.New[blockKey, *cachedBlock](0), disk: disk, log: slog.New(slog.DiscardHandler)}
+	c := segmentCache{disk: disk, log: slog.New(slog.DiscardHandler)}
 	seven, eight, again := segmentIdentity{id: 7}, segmentIdentity{id: 8}, segmentIdentity{id: 7, last: 1}
 	c.keep(t.Context(), blockKey{seven, 3}, []byte("data"))
 	read := func(segment segmentIdentity, block int64) (data string, err error) {
-		err = c.read(t.Context(), nil, []int64{block}, func(int64) segmentIdentity { return segment }, func(_ int64, block *cachedBlock) error {
-			data = string(block.data)
+		err = c.read(t.Context(), nil, []int64{block}, func(int64) segmentIdentity { return segment }, func(_ int64, block []byte) error {
+			data = string(block)
 			return nil
 		})
 		return data, err

@@ -21,13 +21,14 @@ import (
 	"quoth/knowledge/varint"
 )
 
-// segmentCache keeps the decoded segments, and blocks of them that were read lately. A
+// segmentCache keeps the decoded segments, and lists of them that were looked up lately. A
 // segment never changes, so an entry is always right; those of segments that were merged away are dropped, when neither of the two
 // newest states that were read has them: a copy may be behind.
 type segmentCache struct {
 	mu           sync.Mutex
 	last, before map[segmentIdentity]*cachedSegment
-	blocks       *blockCache
+	decoded      atomic.Int64 // segments
+	lists        *listCache
 	disk         *BlockDisk // nil for none
 	log          *slog.Logger
 }
@@ -36,7 +37,8 @@ type segmentCache struct {
 // only become more: their count tells whether they are the same.
 type cachedSegment struct {
 	*index.Segment
-	dead atomic.Pointer[removed]
+	serial int64 // which no other one has
+	dead   atomic.Pointer[removed]
 }
 
 // deadIn returns which documents are dead, as tx sees them. The set is not to be changed.
@@ -111,7 +113,7 @@ func (c *segmentCache) kept(ctx context.Context, db queryer) ([]*loadedSegment, 
 		if dead == nil || dead.Len() != g.dead {
 			return errNotKept
 		}
-		all = append(all, &loadedSegment{segment: g, Segment: cached.Segment, hidden: *dead})
+		all = append(all, &loadedSegment{segment: g, Segment: cached.Segment, serial: cached.serial, hidden: *dead})
 		return nil
 	}, "SELECT "+segmentColumns+", "+documents+" FROM index_segments ORDER BY first")
 	if err != nil || !list.Valid {
@@ -136,6 +138,7 @@ func (c *segmentCache) kept(ctx context.Context, db queryer) ([]*loadedSegment, 
 type loadedSegment struct {
 	segment
 	*index.Segment
+	serial int64   // that of the cached segment
 	hidden removed // what is dead, or not for who asks
 }
 
@@ -161,14 +164,14 @@ func (c *segmentCache) load(ctx context.Context, tx *sql.Tx) ([]*loadedSegment, 
 			if err != nil {
 				return nil, err
 			}
-			cached = &cachedSegment{Segment: index.NewSegment(listing, directory)}
+			cached = &cachedSegment{Segment: index.NewSegment(listing, directory), serial: c.decoded.Add(1)}
 			fresh = true
 		}
 		dead, err := cached.deadIn(ctx, tx, g)
 		if err != nil {
 			return nil, err
 		}
-		all[i] = &loadedSegment{segment: g, Segment: cached.Segment, hidden: dead}
+		all[i] = &loadedSegment{segment: g, Segment: cached.Segment, serial: cached.serial, hidden: dead}
 		all[i].hide(hidden)
 		entries[g.segmentIdentity] = cached
 	}
@@ -239,6 +242,11 @@ func (c *segmentCache) lookUp(ctx context.Context, tx *sql.Tx, segments []*loade
 	wanted := make(map[int64]want)
 	for s, g := range segments {
 		for i, stem := range stems {
+			l, known := c.lists.Get(listKey{g.serial, stem})
+			if known {
+				found[i].bySegment[s] = l
+				continue
+			}
 			n, ok := index.BlockOf(g.Directory, stem)
 			if !ok {
 				continue
@@ -252,16 +260,18 @@ func (c *segmentCache) lookUp(ctx context.Context, tx *sql.Tx, segments []*loade
 			wanted[id] = w
 		}
 	}
-	err := c.read(ctx, tx, slices.Collect(maps.Keys(wanted)), func(id int64) segmentIdentity { return segments[wanted[id].segment].segmentIdentity }, func(id int64, block *cachedBlock) error {
+	err := c.read(ctx, tx, slices.Collect(maps.Keys(wanted)), func(id int64) segmentIdentity { return segments[wanted[id].segment].segmentIdentity }, func(id int64, block []byte) error {
 		w := wanted[id]
 		delete(wanted, id)
-		err := block.find(segments[w.segment].format, stems[w.from:w.to], func(i int, l index.List) {
-			f := &found[w.from+i]
-			f.bySegment[w.segment] = l
-			f.in += l.Count
+		g := segments[w.segment]
+		err := index.FindEntries(block, g.format, stems[w.from:w.to], func(i int, e index.Entry) {
+			found[w.from+i].bySegment[w.segment] = e.List.Clone()
 		})
 		if err != nil {
 			return fmt.Errorf("index block %d: %w", id, err)
+		}
+		for i := w.from; i < w.to; i++ { // also one that does not stand there
+			c.lists.keep(g.serial, stems[i], found[i].bySegment[w.segment])
 		}
 		return nil
 	})
@@ -271,8 +281,9 @@ func (c *segmentCache) lookUp(ctx context.Context, tx *sql.Tx, segments []*loade
 	for id := range wanted {
 		return nil, fmt.Errorf("index block %d is missing: %w", id, errEncoding)
 	}
-	for i := range found { // the counts hold dead documents
+	for i := range found {
 		for s, g := range segments {
+			found[i].in += found[i].bySegment[s].Count // dead documents included
 			if g.hidden.Len() == 0 {
 				continue
 			}

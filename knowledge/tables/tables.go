@@ -35,7 +35,6 @@ import (
 	"time"
 
 	"quoth/knowledge"
-	"quoth/knowledge/cache"
 	"quoth/knowledge/varint"
 )
 
@@ -110,8 +109,7 @@ func New(ctx context.Context, engine Engine, read *sql.DB, opts Options) (*Store
 	if err != nil {
 		return nil, err
 	}
-	blocks := cache.New[blockKey, *cachedBlock](blockCacheSize)
-	return &Store{engine: engine, log: opts.Logger, clock: opts.Clock, read: read, index: segmentCache{blocks: blocks, disk: opts.Disk, log: opts.Logger}, anyDue: prepared}, nil
+	return &Store{engine: engine, log: opts.Logger, clock: opts.Clock, read: read, index: segmentCache{lists: newListCache(listCacheSize), disk: opts.Disk, log: opts.Logger}, anyDue: prepared}, nil
 }
 
 // Close closes what New prepared.
