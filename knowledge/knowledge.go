@@ -10,7 +10,8 @@
 // quote, so everything can be compared with the store at the moment of sending.
 //
 // Package text cuts a text into sentences, words and stems; package dates finds
-// its time expressions. Both are pure functions and know nothing of articles.
+// its time expressions, and package manner tells how a sentence speaks. They are pure functions and know
+// nothing of articles.
 // Package zone tells the [Part]s of an article: what is news, what heads it, and
 // what the page needs beside it.
 //

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"quoth/knowledge"
+	"quoth/knowledge/manner"
 )
 
 const (
@@ -49,7 +50,7 @@ const (
 )
 
 // ofManner is what a sentence weighs that is to tell an event by itself, by how it speaks.
-var ofManner = [...]float64{reports: 1, recounts: .8, states: .6, addresses: .1}
+var ofManner = [...]float64{manner.Reports: 1, manner.Recounts: .8, manner.States: .6, manner.Addresses: .1}
 
 // candidate is an event with what it weighs for a timeline, and what of that it adds to
 // the events chosen before.
@@ -149,7 +150,7 @@ func renew(chosen []*event, open []candidate) {
 // isNews reports whether a fact is what an article on the topic begins with, happened, and is told
 // by a sentence that stands alone.
 func (f *fact) isNews() bool {
-	return f.manner == reports && !f.plan && !f.leans && !f.recalls && f.about >= leastNews && f.Sentence.Start < lead && f.article.Headlined()
+	return f.manner == manner.Reports && !f.plan && !f.leans && !f.recalls && f.about >= leastNews && f.Sentence.Start < lead && f.article.Headlined()
 }
 
 // within reports whether the date of one of two events lies in that of the other.

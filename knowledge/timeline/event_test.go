@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"quoth/knowledge"
+	"quoth/knowledge/manner"
 	"quoth/knowledge/topic"
 )
 
@@ -96,7 +97,7 @@ func TestMuchOfADay(t *testing.T) {
 // less well.
 func TestWhatHappenedIsShown(t *testing.T) {
 	request, report := told(1, 2, 1, 2, 3, 4, 5), told(2, 2, 2, 3, 4, 5, 6)
-	request.manner = addresses
+	request.manner = manner.Addresses
 	e := on("2025-07-12", request, report, told(3, 2, 1, 2, 3, 4, 5)).events[0]
 	e.facts = e.facts[:2]
 	if got := e.best(1, nil); len(got) != 1 || got[0] != report {

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"quoth/knowledge"
+	"quoth/knowledge/manner"
 	"quoth/knowledge/text"
 	"quoth/knowledge/topic"
 )
@@ -25,7 +26,7 @@ type fact struct {
 	leans   bool    // on the sentence before it, see text.Leans
 	speech  bool    // see isSpeech
 	recalls bool    // see recallsDate
-	manner  manner
+	manner  manner.Manner
 	terms   []term // the words of its sentence, but function words and those that write the date
 }
 
@@ -209,7 +210,7 @@ func read(f *knowledge.Fact, r *article, words *vocabulary) *fact {
 	printed := r.Text[s.Start:s.End]
 	x.leans, x.speech, x.recalls = text.Leans(printed, r.Language), isSpeech(printed), recallsDate(f, s, r)
 	x.part = isPart(printed)
-	x.manner = mannerOf(s, r)
+	x.manner = manner.Of(r.Text, s.Start, s.End, s.Terms, r.Language)
 	title := 0
 	for i := range r.Headline {
 		if t := &r.Headline[i]; !t.Stop {

@@ -1,4 +1,6 @@
-package timeline
+// Package manner tells how a sentence of the news speaks: that something happened, how things are, or to
+// its reader.
+package manner
 
 import (
 	"slices"
@@ -7,17 +9,17 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"quoth/knowledge/topic"
+	"quoth/knowledge/text"
 )
 
-// manner is how a sentence speaks of what it tells.
-type manner uint8
+// Manner is how a sentence speaks of what it tells.
+type Manner uint8
 
 const (
-	reports   manner = iota // that something happened: a finite verb in the past
-	recounts                // what was said, or how things were: no other verb in the past than said or was
-	states                  // how things are, or what may come
-	addresses               // its reader: a question, advice, what the page holds, that nobody commented
+	Reports   Manner = iota // that something happened: a finite verb in the past
+	Recounts                // what was said, or how things were: no other verb in the past than said or was
+	States                  // how things are, or what may come
+	Addresses               // its reader: a question, advice, what the page holds, that nobody commented
 )
 
 // mannerWords are words of a language, in lower case as they are printed, that tell how a
@@ -175,32 +177,33 @@ var speakingOf = sync.OnceValue(func() map[string]*speaking {
 	return all
 })
 
-// mannerOf is how a sentence of an article speaks. What stands between quotation marks is
-// another's, and not heard.
-func mannerOf(s *topic.Sentence, r *article) manner {
-	p := speakingOf()[r.Language]
-	printed := strings.TrimRight(r.Text[s.Start:s.End], " \n\"”»")
-	if strings.HasSuffix(printed, "?") {
-		return addresses
+// Of is how a sentence, whose terms are terms, speaks in a language (ISO 639-1): the range [start, end) of
+// the bytes of body. What stands between quotation marks is another's, and not heard. What is printed in
+// another language than the eight reports, unless it asks.
+func Of(body string, start, end int, terms []text.Term, language string) Manner {
+	p := speakingOf()[language]
+	sentence := body[start:end]
+	if strings.HasSuffix(strings.TrimRight(sentence, " \n\"”»"), "?") {
+		return Addresses
 	}
 	if p == nil {
-		return reports
+		return Reports
 	}
-	m := states
+	m := States
 	before := word(0)
-	quoted, end := false, s.Start
-	for i := range s.Terms {
-		t := &s.Terms[i]
-		if t.Start < end {
+	quoted, at := false, start
+	for i := range terms {
+		t := &terms[i]
+		if t.Start < at {
 			continue
 		}
-		quoted = quotes(r.Text[end:t.Start], quoted)
-		end = t.End
+		quoted = quotes(body[at:t.Start], quoted)
+		at = t.End
 		if quoted {
 			before = 0
 			continue
 		}
-		printed := r.Text[t.Start:t.End]
+		printed := body[t.Start:t.End]
 		if i == 0 {
 			printed = strings.ToLower(printed)
 		}
@@ -209,13 +212,13 @@ func mannerOf(s *topic.Sentence, r *article) manner {
 			w = pastWord
 		}
 		switch {
-		case w&cueWord != 0 && p.says(r.Text[s.Start:s.End]), w&readerWord != 0:
-			return addresses
+		case w&cueWord != 0 && p.says(sentence), w&readerWord != 0:
+			return Addresses
 		case w&noVerb != 0:
 		case w&pastWord != 0 && before&beforeWord == 0:
-			m = reports
-		case w&(wasWord|saidWord) != 0 && m == states:
-			m = recounts
+			m = Reports
+		case w&(wasWord|saidWord) != 0 && m == States:
+			m = Recounts
 		}
 		before = w
 	}
