@@ -33,6 +33,7 @@ type mannerWords struct {
 	before string // words before a participle that is no verb in the past: is, be, the
 	reader string // words that speak to a reader
 	phrase string // the same for phrases, with | between
+	cond   string // words that begin a sentence with what has not happened: if
 }
 
 // mannersOf are the words of each language; what is printed in another one reports.
@@ -41,7 +42,9 @@ var mannersOf = map[string]mannerWords{
 		past: `won began begun came died fell fallen rose risen made took taken went gone lost left met found gave given got became broke broken brought hit led ran sent shot struck
 			kept beat beaten sold bought fought grew grown flew flown drew drawn threw thrown sought paid sued sank sunk caught chose chosen drove driven ate fled forced hurt cut
 			quit shut swept swore sworn spent stole stolen tore torn tied wore withdrew withdrawn overthrew overtook burst built bound dealt dug froze frozen heard hid hidden laid
-			lit rode shook shaken shrank slid spread stuck stood swung taught woke wound set put landed`,
+			lit rode shook shaken shrank slid spread stuck stood swung taught woke wound set put landed held upheld withheld withstood undertook undertaken underwent undergone overcame
+			overran overrode overridden overtaken bore borne blew blown clung crept drank flung forbade forbidden forgave forgiven hung leapt pled rang rung sang sung slew slain slept
+			sped spun split sprang sprung strove swam wept arose arisen bit bitten`,
 		ending: "ed",
 		none: `need indeed speed feed red hundred seed bed breed proceed exceed succeed wed fed med embed shed expected scheduled planned slated supposed
 			proposed alleged related based armed united limited advanced beloved naked sacred talented wicked crowded retired aged skilled interested concerned involved unprecedented
@@ -55,6 +58,7 @@ var mannersOf = map[string]mannerWords{
 			would not say|refused to comment|could not be reached|couldn't be reached|not immediately respond|not immediately return|
 			this page|this story|this article|this report|this post|this live|this is a developing|here is what|here are |here's |to know about|what to know|stay up to date|sign up|follow along|
 			read more|click here|check out|updates from|live updates|usa today is|reporting by|contributed to this|contributing:`,
+		cond: "if unless",
 	},
 	"de": {
 		past: `wurde wurden worden hat haben hatte hatten kam kamen ging gingen gab gaben starb starben gewann gewannen verlor verloren trat traten fiel fielen stieg stiegen brach brachen
@@ -69,6 +73,7 @@ var mannersOf = map[string]mannerWords{
 		reader: "du dir dein deine Ihnen", // ihnen is them
 		phrase: `bitte um stellungnahme|bat um stellungnahme|anfrage zunächst nicht|anfrage nicht|wollte sich nicht äußern|wollten sich nicht äußern|dieser artikel|dieser text|dieser beitrag|
 			diese seite|lesen sie|abonnieren|newsletter|im liveticker|im überblick:|was wir wissen`,
+		cond: "wenn falls sollte sollten",
 	},
 	"fr": {
 		past: `a ont avait avaient eut eurent fut furent mort morte morts décédé décédée décédés arrivé arrivée arrivés parti partie partis entré entrée né née devenu devenue tombé tombée
@@ -80,6 +85,7 @@ var mannersOf = map[string]mannerWords{
 		reader: "vous votre vos",
 		phrase: `demande de commentaire|demandes de commentaire|n'a pas souhaité commenter|n’a pas souhaité commenter|n'a pas répondu|n’a pas répondu|cet article|cette page|lire aussi|
 			abonnez-vous|ce que l'on sait|ce que l’on sait|suivez en direct`,
+		cond: "si",
 	},
 	"es": {
 		past:   "ha han fue fueron hubo tuvo tuvieron hizo hicieron había habían puso pusieron vino vinieron quiso pudo estuvo condujo produjo redujo",
@@ -90,6 +96,7 @@ var mannersOf = map[string]mannerWords{
 		reader: "usted ustedes tu tus te",
 		phrase: `solicitud de comentarios|solicitudes de comentarios|no respondió de inmediato|no quiso hacer comentarios|declinó hacer comentarios|este artículo|esta página|lea también|lee también|
 			suscríbete|lo que se sabe|lo que sabemos|sigue en directo`,
+		cond: "si",
 	},
 	"it": {
 		past: `ha hanno aveva avevano fu furono stato stata stati state morto morta morti arrivato arrivata nato nata vinse prese mise chiese rimase venne vennero andato andata caduto caduta
@@ -100,6 +107,7 @@ var mannersOf = map[string]mannerWords{
 		said:   "detto disse dichiarato spiegato affermato aggiunto scritto sottolineato",
 		reader: "tu ti voi vostro", // vi furono is there were
 		phrase: `richiesta di commento|richieste di commento|non ha risposto|non ha voluto commentare|questo articolo|questa pagina|leggi anche|iscriviti|cosa sappiamo|segui la diretta`,
+		cond:   "se",
 	},
 	"pt": {
 		past:   "foi foram houve teve tiveram fez fizeram tinha tinham havia haviam pôs veio vieram deu deram quis pôde esteve trouxe",
@@ -109,6 +117,7 @@ var mannersOf = map[string]mannerWords{
 		said:   "disse disseram afirmou declarou explicou acrescentou informou escreveu ressaltou destacou",
 		reader: "você vocês",
 		phrase: `pedido de comentário|pedidos de comentário|não respondeu|não quis comentar|este artigo|esta reportagem|esta página|leia também|leia mais|assine|o que se sabe|acompanhe ao vivo`,
+		cond:   "se caso",
 	},
 	"ru": {
 		past: "",
@@ -120,6 +129,7 @@ var mannersOf = map[string]mannerWords{
 		reader: "вы вам вас ваш ваши",
 		phrase: `запрос о комментарии|запрос на комментарий|отказался от комментариев|отказались от комментариев|не ответил на запрос|не ответила на запрос|не ответили на запрос|эта статья|эта страница|читайте также|
 			подписывайтесь|что известно`,
+		cond: "если",
 	},
 	"tr": {
 		past:   "",
@@ -129,6 +139,7 @@ var mannersOf = map[string]mannerWords{
 		said:   "dedi söyledi belirtti açıkladı kaydetti bildirdi ifade vurguladı yazdı aktardı",
 		reader: "siz size sizin sen senin",
 		phrase: `yorum talebi|yorum yapmadı|yanıt vermedi|bu haber|bu sayfa|ayrıca okuyun|abone ol|neler biliniyor|canlı takip`,
+		cond:   "eğer",
 	},
 }
 
@@ -143,6 +154,7 @@ const (
 	beforeWord
 	readerWord
 	cueWord // the longest of a phrase
+	ifWord
 )
 
 // speaking is the words of a language made ready.
@@ -156,7 +168,7 @@ var speakingOf = sync.OnceValue(func() map[string]*speaking {
 	all := map[string]*speaking{}
 	for language, w := range mannersOf {
 		p := &speaking{words: map[string]word{}, endings: strings.Fields(w.ending)}
-		for kind, words := range map[word]string{pastWord: w.past, noVerb: w.none, wasWord: w.was, saidWord: w.said, beforeWord: w.before, readerWord: w.reader} {
+		for kind, words := range map[word]string{pastWord: w.past, noVerb: w.none, wasWord: w.was, saidWord: w.said, beforeWord: w.before, readerWord: w.reader, ifWord: w.cond} {
 			for x := range strings.FieldsSeq(words) {
 				p.words[x] |= kind
 			}
@@ -191,13 +203,15 @@ func Of(body string, start, end int, terms []text.Term, language string) Manner 
 	}
 	m := States
 	before := word(0)
-	quoted, at := false, start
+	quoted, supposed, at := false, false, start
 	for i := range terms {
 		t := &terms[i]
 		if t.Start < at {
 			continue
 		}
-		quoted = quotes(body[at:t.Start], quoted)
+		gap := body[at:t.Start]
+		quoted = quotes(gap, quoted)
+		supposed = supposed && !strings.Contains(gap, ",")
 		at = t.End
 		if quoted {
 			before = 0
@@ -214,7 +228,9 @@ func Of(body string, start, end int, terms []text.Term, language string) Manner 
 		switch {
 		case w&cueWord != 0 && p.says(sentence), w&readerWord != 0:
 			return Addresses
-		case w&noVerb != 0:
+		case w&ifWord != 0 && i == 0:
+			supposed = true
+		case w&noVerb != 0, supposed:
 		case w&pastWord != 0 && before&beforeWord == 0:
 			m = Reports
 		case w&(wasWord|saidWord) != 0 && m == States:

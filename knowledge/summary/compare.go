@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"quoth/knowledge"
+	"quoth/knowledge/manner"
 	"quoth/knowledge/text"
 	"quoth/knowledge/topic"
 )
@@ -339,7 +340,7 @@ func (a *account) own(others []*account) knowledge.Quote {
 			score *= marked
 		}
 		score *= ofOwn[whenIn(a.Text[x.at.Start:x.at.End], &a.Article)]
-		if mostlySpeech(a.Text[x.at.Start:x.at.End]) {
+		if manner.Speech(a.Text[x.at.Start:x.at.End]) {
 			score *= inSpeech
 		}
 		if score > most {

@@ -102,11 +102,13 @@ func TestTheStateOfATopic(t *testing.T) {
 		knowledge.Article{URL: "https://6.example/", Source: "Gazette", Title: "Earthquake in Elmstead, ferry strike and a goal: the day in Karvonia", Language: "en", Published: late,
 			Text: "Crews of the ferry to Aldmere walked out over their pay and want to talk on Friday at the pier. Rescue workers found a child alive in Elmstead a day after the earthquake in Karvonia. Ashford lost the cup to the champions with a goal in the last minute of a poor match."})
 	account, err := s.Topic(t.Context(), summary.Request{Topic: "Elmstead earthquake", Sentences: 6, Now: late.AddDate(0, 0, 1)})
-	if err != nil || len(account.Quotes) == 0 {
+	if err != nil || len(account.Quotes) < 2 {
 		t.Fatalf("%+v, %v", account, err)
 	}
-	if got := account.Quotes[0].Text; !strings.HasPrefix(got, "Rescue workers found a child") {
-		t.Errorf("it begins with %q", got)
+	for i, want := range []string{"A strong earthquake", "Rescue workers found a child"} { // what most tell, and the newest
+		if got := account.Quotes[i].Text; !strings.HasPrefix(got, want) {
+			t.Errorf("sentence %d is %q", i+1, got)
+		}
 	}
 	seen := map[string]bool{}
 	for _, q := range account.Quotes {

@@ -1,71 +1,137 @@
 package summary
 
 import (
+	"slices"
 	"testing"
 	"time"
 
 	"quoth/knowledge"
+	"quoth/knowledge/manner"
+	"quoth/knowledge/text"
+	"quoth/knowledge/topic"
 )
 
-// TestLead orders what says how things stand: a side issue, a guide, an announcement and a question do not lead.
+// said is a sentence of an article of its own that happened just now and is told by no other article.
+func said(id int64, published time.Time, title, words string) found {
+	return found{
+		sentence: sentence{terms: map[string]float64{words: 1}},
+		quote:    knowledge.Quote{Article: knowledge.Article{ID: id, Title: title, Language: "en", Published: published}, Text: words},
+		score:    1, event: 1, of: &opening{}, main: true, when: just,
+	}
+}
+
+// TestLead has sentences that may not lead: a side issue, an announcement, what somebody said, a question, and what
+// a guide explains.
 func TestLead(t *testing.T) {
 	at := time.Date(2026, 3, 9, 9, 0, 0, 0, time.UTC)
-	say := func(id int64, day int, title, words string) found {
-		return found{quote: knowledge.Quote{Article: knowledge.Article{ID: id, Title: title, Language: "en", Published: at.AddDate(0, 0, day)}, Text: words}}
+	report := said(1, at, "Crews contain the fire", "Crews contained the fire on Monday.")
+	side := said(2, at, "Singer cancels her party", "The singer cancelled her party on Friday.")
+	side.main = false
+	plan := said(3, at, "Crews go home", "The crews will leave the river on March 20.")
+	plan.when, plan.manner = ahead, manner.States
+	speech := said(4, at, "Crews contain the fire", "\"We have won,\" the chief of the crews said on Monday.")
+	ask := said(5, at, "Fire crews rest", "Is there an end in sight?")
+	ask.manner = manner.Addresses
+	guide := said(6, at, "How the fire began", "The fire is in the hills.")
+	guide.when, guide.manner = unknown, manner.States
+	age := func(x *found) time.Duration { return 0 }
+	others := []found{side, plan, speech, ask, guide}
+	if got := lead(others, age); len(got) != 0 {
+		t.Errorf("%q leads, want none", got[0].quote.Text)
 	}
-	state := []found{
-		say(1, 0, "Crews contain the fire", "Crews contained the fire on Monday."),
-		say(2, 1, "Crews go home", "The crews will leave the river on March 20."),
-		say(3, 2, "How the fire began", "The fire began in a barn."),
-		say(4, 3, "Fire crews rest", "Is there an end in sight?"),
-		say(5, 4, "Singer cancels her party", "The singer cancelled her party on Friday."),
+	if got := lead(append(others, report), age); len(got) != 1 || got[0].quote.Article.ID != 1 {
+		t.Errorf("%v leads, want the report", got)
 	}
-	newestFirst(state, map[int64]bool{1: true, 2: true, 3: true, 4: true})
-	var order []int64
-	for _, x := range state {
-		order = append(order, x.quote.Article.ID)
+	guide.when, guide.manner = just, manner.Reports
+	if got := lead([]found{guide}, age); len(got) != 1 {
+		t.Errorf("what happened just now does not lead because a guide tells it")
 	}
-	want := []int64{1, 5, 4, 3, 2}
-	for i := range want {
-		if order[i] != want[i] {
-			t.Fatalf("the order is %v, want %v", order, want)
+}
+
+// TestLeadOnWhatIsToldMost weighs how much is told of an event against how old it is.
+func TestLeadOnWhatIsToldMost(t *testing.T) {
+	at := time.Date(2026, 3, 9, 9, 0, 0, 0, time.UTC)
+	for _, c := range []struct {
+		days int
+		want int64
+	}{{2, 1}, {30, 2}} {
+		large := said(1, at.AddDate(0, 0, -c.days), "Dam breaks", "The dam broke on Saturday.")
+		large.event = 2
+		small := said(2, at, "Band plays at the dam", "A band played at the dam on Monday.")
+		got := lead([]found{large, small}, func(x *found) time.Duration { return at.Sub(x.quote.Article.Published) })
+		if len(got) != 1 || got[0].quote.Article.ID != c.want {
+			t.Errorf("%d days after the large event %v leads, want %d", c.days, got, c.want)
 		}
 	}
 }
 
-// TestWithLead has only an announcement and a question say how things stand: the report comes in for the last.
-func TestWithLead(t *testing.T) {
-	say := func(id int64, words string) found {
-		return found{quote: knowledge.Quote{Article: knowledge.Article{ID: id, Title: "The fire", Language: "en"}, Text: words}, score: 1}
-	}
-	ask, doubt, report := say(1, "Is there an end in sight?"), say(2, "Who will pay for it?"), say(3, "Crews contained the fire.")
-	state := []found{ask, doubt}
-	main := map[int64]bool{1: true, 2: true, 3: true}
-	score := func(x *found) float64 { return x.score }
-	withLead(state, []found{ask, doubt, report}, main, score)
-	newestFirst(state, main)
-	if state[0].quote.Article.ID != 3 || state[1].quote.Article.ID != 1 {
-		t.Errorf("%q and %q are told, want the report and the first question", state[0].quote.Text, state[1].quote.Text)
-	}
-	state = []found{report, ask}
-	if withLead(state, []found{ask, doubt, report}, main, score); state[1].quote.Article.ID != 1 {
-		t.Errorf("%q is told, want what was chosen", state[1].quote.Text)
+// TestBeginsUnnamed reads the last sentence of each text beside its title.
+func TestBeginsUnnamed(t *testing.T) {
+	for _, c := range []struct {
+		language, title, text string
+		want                  bool
+	}{
+		{"en", "Dam breaks", "Dr. Leila Myrick saw the first child in January. Myrick had only read about it.", true},
+		{"en", "Myrick's first child", "Dr. Leila Myrick saw the first child in January. Myrick had only read about it.", false},
+		{"en", "Dam breaks", "Rain fell in January. Divers searched the river.", false},
+		{"en", "Dam breaks", "A girl was ill. The child had no immunity.", true},
+		{"en", "Dam breaks", "A girl was ill. The dam broke.", false},
+		{"en", "Dam breaks", "A girl was ill. The Senate voted.", false},
+		{"de", "Damm bricht", "Bürgermeister Karl Ostwald kam am Montag. Ostwald lobte die Feuerwehr.", true},
+		{"de", "Damm bricht", "Ein Mädchen war krank. Das Kind war nicht geimpft.", false},
+		{"es", "Se rompe la presa", "La alcaldesa Ana Ruiz llegó el lunes. Ruiz visitó el pueblo.", true},
+	} {
+		d := &knowledge.Document{Article: knowledge.Article{Title: c.title, Text: c.text, Language: c.language}}
+		r := &topic.Reading{Document: d}
+		titled := map[string]bool{}
+		for _, term := range text.AppendTerms(nil, c.title, c.language) {
+			titled[term.Stem] = true
+		}
+		for _, s := range text.Sentences(c.text, c.language) {
+			terms := text.AppendTerms(nil, c.text[s.Start:s.End], c.language)
+			for i := range terms {
+				terms[i].Start += s.Start
+				terms[i].End += s.Start
+			}
+			r.Sentences = append(r.Sentences, topic.Sentence{Range: knowledge.Range(s), Terms: terms})
+		}
+		last := r.Sentences[len(r.Sentences)-1]
+		if got := beginsUnnamed(last.Terms, r, func(stem string) bool { return titled[stem] }); got != c.want {
+			t.Errorf("%q begins with what was named: %v, want %v", c.text[last.Start:], got, c.want)
+		}
 	}
 }
 
-// TestDatedNewsLeads has a newer sentence that tells no news, and an older one that does.
-func TestDatedNewsLeads(t *testing.T) {
-	at := time.Date(2026, 3, 9, 18, 0, 0, 0, time.UTC)
-	say := func(id int64, published time.Time, words string) found {
-		return found{quote: knowledge.Quote{Article: knowledge.Article{ID: id, Title: "The fire", Language: "en", Published: published}, Text: words}}
+// TestEvents has three articles on one event, of which the third is of another outlet, one printed later, and one of another event.
+func TestEvents(t *testing.T) {
+	at := time.Date(2026, 3, 9, 9, 0, 0, 0, time.UTC)
+	article := func(source string, days int) *topic.Reading {
+		return &topic.Reading{Document: &knowledge.Document{Article: knowledge.Article{Source: source, Published: at.AddDate(0, 0, days)}}}
 	}
+	dam, band := opening{[]string{"dam"}, []float64{1}}, opening{[]string{"band"}, []float64{1}}
+	got := events([]*topic.Reading{article("Echo", 0), article("Echo", 1), article("Herald", 1), article("Herald", 9), article("Herald", 0)},
+		[]opening{dam, dam, dam, dam, band})
+	want := []float64{2 + ofSameOutlet, 2 + ofSameOutlet, 3, 1, 1}
+	if !slices.Equal(got, want) {
+		t.Errorf("of the events is told %v, want %v", got, want)
+	}
+}
+
+// TestBestOfOneEvent has two sentences with half of their words in common: of one event one of them is told.
+func TestBestOfOneEvent(t *testing.T) {
+	at := time.Date(2026, 3, 9, 9, 0, 0, 0, time.UTC)
+	score := func(x *found) float64 { return x.score }
+	dam, band := &opening{[]string{"dam"}, []float64{1}}, &opening{[]string{"band"}, []float64{1}}
 	for _, c := range []struct {
-		before time.Duration
-		leads  int64
-	}{{9 * time.Hour, 2}, {24 * time.Hour, 1}} {
-		state := []found{say(1, at, "The search becomes harder and harder."), say(2, at.Add(-c.before), "Crews contained the fire on "+at.Add(-c.before).Format("January 2")+".")}
-		if newestFirst(state, map[int64]bool{1: true, 2: true}); state[0].quote.Article.ID != c.leads {
-			t.Errorf("%q leads, where the news is %v older", state[0].quote.Text, c.before)
+		of    *opening
+		later int
+		want  int
+	}{{dam, 0, 1}, {dam, 7, 2}, {band, 0, 2}} {
+		a, b := said(1, at, "Dam breaks", "The dam broke."), said(2, at.AddDate(0, 0, c.later), "Dam is gone", "The dam is gone.")
+		a.terms, b.terms = map[string]float64{"dam": 1, "broke": 1}, map[string]float64{"dam": 1, "gone": 1}
+		a.of, b.of = dam, c.of
+		if got := best([]found{a, b}, nil, 2, score); len(got) != c.want {
+			t.Errorf("%d sentences are told, want %d", len(got), c.want)
 		}
 	}
 }

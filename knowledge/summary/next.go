@@ -2,7 +2,6 @@ package summary
 
 import (
 	"cmp"
-	"context"
 	"slices"
 	"time"
 
@@ -19,22 +18,16 @@ const (
 	mostNext = 2
 )
 
-// next is what the newest articles on a topic announce for the days after now: the
+// next is what the newest articles on a topic announce for the days after now, of the stored facts by article: the
 // sentences, their dates as Answer, one a date, those printed last in the order of their dates.
-func (s *Summarizer) next(ctx context.Context, readings []*topic.Reading, now time.Time) ([]knowledge.Quote, error) {
+func next(readings []*topic.Reading, stored map[int64][]knowledge.Fact, now time.Time) []knowledge.Quote {
 	of := map[int64]*topic.Reading{}
-	var ids []int64
+	var facts []knowledge.Fact
 	for _, r := range readings {
 		if r.About >= plainly && !r.Published.IsZero() && !r.Published.After(now) && now.Sub(r.Published) <= recently {
-			of[r.ID], ids = r, append(ids, r.ID)
+			of[r.ID] = r
+			facts = append(facts, stored[r.ID]...)
 		}
-	}
-	if len(ids) == 0 {
-		return nil, nil
-	}
-	facts, err := s.store.Facts(ctx, ids, now.AddDate(0, 0, 1).Format(time.DateOnly), "")
-	if err != nil {
-		return nil, err
 	}
 	facts = slices.DeleteFunc(facts, func(f knowledge.Fact) bool {
 		r := of[f.ArticleID]
@@ -69,5 +62,5 @@ func (s *Summarizer) next(ctx context.Context, readings []*topic.Reading, now ti
 		}
 		quotes = append(quotes, q)
 	}
-	return quotes, nil
+	return quotes
 }

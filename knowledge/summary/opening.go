@@ -17,6 +17,8 @@ const (
 	openingSentences, openingTerms = 5, 80
 	// fewCentral is of how many articles at least it can be told which of them are side issues.
 	fewCentral = 6
+	// ofSameOutlet is what a second article of one outlet adds to an event of what one of another does.
+	ofSameOutlet = .6
 	// ofSoft is what an article of a softer section counts on a topic of the news.
 	ofSoft = .4
 )
@@ -137,17 +139,28 @@ func central(openings []opening) []float64 {
 	return shares
 }
 
-// main says which of some articles on a topic tell of its main happening.
-func (s *Summarizer) main(ctx context.Context, readings []*topic.Reading, wanted string) (map[int64]bool, error) {
-	openings, err := s.openings(ctx, documents(readings), stemsIn(wanted, readings))
-	if err != nil {
-		return nil, err
+// events says how much is told of what each of some articles on a topic tells: 1 of what no other tells,
+// and more by each that tells it about when it does, as far as they are alike, the most by those of other outlets.
+func events(readings []*topic.Reading, openings []opening) []float64 {
+	told := make([]float64, len(readings))
+	for i := range told {
+		told[i]++
+		for j := range i {
+			if apart(&readings[i].Article, &readings[j].Article) > eventTime {
+				continue
+			}
+			alike := openings[i].cosine(&openings[j])
+			if alike < alikeElsewhere {
+				continue
+			}
+			if readings[i].Source == readings[j].Source {
+				alike *= ofSameOutlet
+			}
+			told[i] += alike
+			told[j] += alike
+		}
 	}
-	main := make(map[int64]bool, len(readings))
-	for i, share := range mainly(readings, central(openings)) {
-		main[readings[i].ID] = share >= sideIssue
-	}
-	return main, nil
+	return told
 }
 
 // mainly says how far each of some articles on a topic tells of its main happening, [0, 1], by how

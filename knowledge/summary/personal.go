@@ -4,7 +4,6 @@ import (
 	"strings"
 	"sync"
 	"unicode"
-	"unicode/utf8"
 
 	"quoth/knowledge/text"
 )
@@ -27,17 +26,6 @@ func personal(s, tag string) bool {
 		}
 	}
 	return false
-}
-
-// mostlySpeech reports whether more than half of a sentence stands in quotation marks.
-func mostlySpeech(s string) bool {
-	said, within := quoted(s), 0
-	for at, r := range s {
-		if said(at) {
-			within += utf8.RuneLen(r)
-		}
-	}
-	return 2*within > len(s)
 }
 
 // quoted reports of places of a sentence whether they stand in quotation marks.

@@ -12,6 +12,7 @@ import (
 	"unicode/utf8"
 
 	"quoth/knowledge"
+	"quoth/knowledge/manner"
 	"quoth/knowledge/text"
 	"quoth/knowledge/topic"
 )
@@ -33,6 +34,8 @@ const (
 	// standing is the share of the best sentence's score from which on a sentence says how
 	// things stand: a newer one below it is of an article that touches the topic.
 	standing = .3
+	// recent is after how much time what an article tells leads half as likely.
+	recent = 7 * 24 * time.Hour
 	// fresh is after how much time what an article says of the present state counts half.
 	fresh = 2 * 24 * time.Hour
 	// past is after how much time what an article says of how it came to that counts half.
@@ -46,6 +49,8 @@ const (
 	same = .6
 	// sideIssue is below how far an article tells what the others on the topic do that it does not lead.
 	sideIssue = .5
+	// aside is what a sentence of such an article weighs.
+	aside = .6
 	// inSpeech is what a sentence counts most of which somebody is quoted with.
 	inSpeech = .5
 )
@@ -53,9 +58,15 @@ const (
 // found is a sentence on a topic.
 type found struct {
 	sentence
-	quote knowledge.Quote
-	score float64
-	sure  bool // its article is surely about the topic, or its title is
+	quote  knowledge.Quote
+	says   float64  // how well it says what all say of the topic
+	score  float64  // the same, by how well it does that by itself
+	event  float64  // by how much it weighs more for how much is told of what its article tells
+	of     *opening // what its article tells
+	main   bool     // its article tells of the main happening of the topic
+	sure   bool     // its article is surely about the topic, or its title is
+	manner manner.Manner
+	when   when
 }
 
 // Request asks for what is said on a topic.
@@ -69,8 +80,9 @@ type Request struct {
 
 // Account is what the articles on a topic say of it.
 type Account struct {
-	// Quotes are sentences, no two saying the same: first how things stand, from the newest
-	// articles, the newest first; then how it came to that, in the order of publication.
+	// Quotes are sentences, no two saying the same: first how things stand, on what is told most of
+	// what happened in the last days and then from the newest articles, the newest first; then how it
+	// came to that, in the order of publication.
 	Quotes []knowledge.Quote
 	// New is how many of the Quotes, the first, are from articles that are new.
 	New int
@@ -95,7 +107,15 @@ func (s *Summarizer) Topic(ctx context.Context, r Request) (Account, error) {
 	}
 	every := readings
 	readings = reports(about(every))
-	all := candidates(readings)
+	facts, err := s.facts(ctx, readings)
+	if err != nil {
+		return Account{}, err
+	}
+	openings, err := s.openings(ctx, documents(readings), stemsIn(r.Topic, readings))
+	if err != nil {
+		return Account{}, err
+	}
+	all := candidates(readings, facts, openings, r.Topic)
 	if len(all) == 0 {
 		return Account{}, nil
 	}
@@ -104,35 +124,31 @@ func (s *Summarizer) Topic(ctx context.Context, r Request) (Account, error) {
 		return a.quote.Article.Published.Compare(b.quote.Article.Published)
 	}).quote.Article.Published
 	age := func(x *found) time.Duration { return max(0, latest.Sub(x.quote.Article.Published)) }
-	current := func(x *found) float64 { return x.score / (1 + age(x).Hours()/fresh.Hours()) }
+	current := func(x *found) float64 { return x.score * x.event / (1 + age(x).Hours()/fresh.Hours()) }
 	n := (r.Sentences + 1) / 2
 	arrived, err := s.after(ctx, all, r.Since)
 	if err != nil {
 		return Account{}, err
 	}
-	state := best(arrived, nil, n, current)
+	state := best(arrived, lead(arrived, age), n, current)
 	account := Account{New: len(state), Figures: course(readings, r.Topic)}
-	state = append(state, best(now, state, n-len(state), current)...)
-	main, err := s.main(ctx, readings, r.Topic)
-	if err != nil {
-		return Account{}, err
+	newestFirst(state[min(1, len(state)):])
+	if len(state) == 0 {
+		state = lead(now, age)
 	}
-	if account.New == 0 {
-		withLead(state, now, main, current)
-	}
+	state = best(now, state, n, current)
+	newestFirst(state[min(max(1, account.New), len(state)):])
 	before := slices.DeleteFunc(all, func(x found) bool { return x.quote.Article.Published.After(latest) }) // what is newer touches the topic
-	history := best(before, state, r.Sentences-len(state), func(x *found) float64 { return x.score / (1 + age(x).Hours()/past.Hours()) })
-	newestFirst(state[:account.New], main)
-	newestFirst(state[account.New:], main)
+	history := best(before, state, r.Sentences, func(x *found) float64 {
+		return x.score * x.event * byPast[x.manner] / (1 + age(x).Hours()/past.Hours())
+	})[len(state):]
 	slices.SortStableFunc(history, func(a, b found) int {
 		return cmp.Or(a.quote.Article.Published.Compare(b.quote.Article.Published), cmp.Compare(a.quote.Article.ID, b.quote.Article.ID), cmp.Compare(a.quote.Start, b.quote.Start))
 	})
 	if account.Differ, err = s.differ(ctx, readings, every, r.Topic); err != nil {
 		return Account{}, err
 	}
-	if account.Next, err = s.next(ctx, readings, r.Now); err != nil {
-		return Account{}, err
-	}
+	account.Next = next(readings, facts, r.Now)
 	for _, x := range append(state, history...) {
 		x.quote.Score = x.score
 		account.Quotes = append(account.Quotes, x.quote)
@@ -140,45 +156,11 @@ func (s *Summarizer) Topic(ctx context.Context, r Request) (Account, error) {
 	return account, nil
 }
 
-// newestFirst orders the sentences that say how things stand: the newest that may lead first, then all
-// others, the newest first. Of one day's, one that dates its news leads before one that does not:
-// "each day the search becomes harder".
-func newestFirst(state []found, main map[int64]bool) {
-	slices.SortStableFunc(state, func(a, b found) int {
+// newestFirst orders sentences, those of the newest articles first.
+func newestFirst(some []found) {
+	slices.SortStableFunc(some, func(a, b found) int {
 		return cmp.Or(b.quote.Article.Published.Compare(a.quote.Article.Published), cmp.Compare(a.quote.Article.ID, b.quote.Article.ID), cmp.Compare(a.quote.Start, b.quote.Start))
 	})
-	at := slices.IndexFunc(state, func(x found) bool { return x.leads(main) })
-	if at < 0 {
-		return
-	}
-	day := state[at].quote.Article.Published.Format(time.DateOnly)
-	dated := slices.IndexFunc(state, func(x found) bool {
-		a := &x.quote.Article
-		return x.leads(main) && whenIn(x.quote.Text, a) == just && a.Published.Format(time.DateOnly) == day
-	})
-	lead := max(at, dated)
-	first := state[lead]
-	copy(state[1:], state[:lead])
-	state[0] = first
-}
-
-// leads reports whether a sentence may be the first of a summary: what announces or asks does not, nor
-// what stands in a guide or in an article on a side issue.
-func (x *found) leads(main map[int64]bool) bool {
-	a := &x.quote.Article
-	return main[a.ID] && genreOf(a) == report && !personal(x.quote.Text, a.Language) && whenIn(x.quote.Text, a) != ahead
-}
-
-// withLead puts the best of all sentences that may lead in the place of the last of those that say how
-// things stand, where none of them may.
-func withLead(state, all []found, main map[int64]bool, score func(*found) float64) {
-	leads := func(x found) bool { return x.leads(main) }
-	if len(state) < 2 || slices.ContainsFunc(state, leads) {
-		return
-	}
-	last := len(state) - 1
-	all = slices.DeleteFunc(slices.Clone(all), func(x found) bool { return !leads(x) })
-	copy(state[last:], best(all, state[:last], 1, score))
 }
 
 // about are the articles to look at, of those on a topic, most about it first.
@@ -212,19 +194,23 @@ func reports(readings []*topic.Reading) []*topic.Reading {
 	return some
 }
 
-// candidates are the sentences that carry the articles on a topic, with how well each says
-// what all of them say.
-func candidates(readings []*topic.Reading) []found {
+// candidates are the sentences that carry the articles on a topic, with how well each says by itself
+// what all of them say. facts are the stored ones by article, openings what each tells of.
+func candidates(readings []*topic.Reading, facts map[int64][]knowledge.Fact, openings []opening, wanted string) []found {
 	var all []found
 	centre := map[string]float64{}
-	for _, r := range readings {
+	several := familiar(readings, wanted)
+	told, shares := events(readings, openings), mainly(readings, central(openings))
+	for i, r := range readings {
+		times := timing(facts[r.ID], &r.Article)
 		a := read(r.Title, r.Text, r.Document.Sentences, r.Language)
 		heading := r.Article
 		heading.Text = ""
 		for _, at := range a.pick(perArticle) {
 			x := a.sentences[at]
-			on := r.Sentence(x.at).About
-			if x.opener || speech(r.Text[x.at.Start:x.at.End]) || on < max(onTopic, within*r.About) {
+			s := r.Sentence(x.at)
+			printed := r.Text[x.at.Start:x.at.End]
+			if x.opener || speech(printed) || manner.Part(printed) || s.About < max(onTopic, within*r.About) {
 				continue
 			}
 			titled := 0.0
@@ -233,12 +219,22 @@ func candidates(readings []*topic.Reading) []found {
 					titled += 1 / float64(len(a.title))
 				}
 			}
-			all = append(all, found{
+			f := found{
 				sentence: x,
-				quote:    knowledge.Quote{Article: heading, Range: x.at, Text: r.Text[x.at.Start:x.at.End]},
+				quote:    knowledge.Quote{Article: heading, Range: x.at, Text: printed},
+				event:    math.Sqrt(told[i]),
+				of:       &openings[i],
+				main:     shares[i] >= sideIssue,
 				sure:     r.About >= surely || r.Headlined(),
-				score:    r.About * on * (1 + titled) / (1 + float64(x.order)/20),
-			})
+				manner:   manner.Of(r.Text, x.at.Start, x.at.End, s.Terms, r.Language),
+				when:     times[x.at],
+			}
+			f.says = r.About * s.About * (1 + titled) / (1 + float64(x.order)/20)
+			f.score = f.alone(s.Terms, r, func(stem string) bool { return several[stem] || a.title[stem] })
+			if !f.main {
+				f.score *= aside
+			}
+			all = append(all, f)
 			for _, stem := range x.stems {
 				centre[stem] += r.About * math.Min(x.terms[stem], 2)
 			}
@@ -246,7 +242,8 @@ func candidates(readings []*topic.Reading) []found {
 	}
 	size := length(centre)
 	for i := range all {
-		all[i].score *= .3 + all[i].cosine(centre, size)
+		all[i].says *= .3 + all[i].cosine(centre, size)
+		all[i].score *= all[i].says
 	}
 	return all
 }
@@ -258,8 +255,8 @@ func stating(all []found) []found {
 	if len(some) == 0 {
 		some = slices.Clone(all)
 	}
-	best := slices.MaxFunc(some, func(a, b found) int { return cmp.Compare(a.score, b.score) }).score
-	return slices.DeleteFunc(some, func(x found) bool { return x.score < standing*best })
+	most := slices.MaxFunc(some, func(a, b found) int { return cmp.Compare(a.says, b.says) }).says
+	return slices.DeleteFunc(some, func(x found) bool { return x.says < standing*most })
 }
 
 // speech reports whether a sentence is what somebody said and does not say who: it stands in
@@ -348,21 +345,23 @@ func (s *Summarizer) arrived(ctx context.Context, a *knowledge.Article, since ti
 	return first.Added.After(since), err
 }
 
-// best picks at most n sentences, the best by score and by what they say beside each other
-// and those of chosen (Carbonell and Goldstein, The Use of MMR, 1998). None says what another
-// says.
+// best adds to the chosen sentences the best by score and by what they say beside each other, so that
+// there are n at most (Carbonell and Goldstein, The Use of MMR, 1998). None says what another says.
 func best(all, chosen []found, n int, score func(*found) float64) []found {
 	picked := slices.Clone(chosen)
-	for len(picked)-len(chosen) < n {
+	for len(picked) < n {
 		at, most := -1, 0.0
 		for i := range all {
 			x := &all[i]
 			again, ofOne := 0.0, 0
 			for j := range picked {
+				share := overlap(picked[j].terms, x.terms)
 				if picked[j].quote.Article.ID == x.quote.Article.ID {
 					ofOne++
+				} else if apart(&picked[j].quote.Article, &x.quote.Article) <= eventTime {
+					share *= 1 + picked[j].of.cosine(x.of)/2 // what tells one event says the same in other words
 				}
-				again = math.Max(again, overlap(picked[j].terms, x.terms))
+				again = math.Max(again, share)
 			}
 			if again >= same || ofOne >= mostOfOne {
 				continue
@@ -376,5 +375,19 @@ func best(all, chosen []found, n int, score func(*found) float64) []found {
 		}
 		picked = append(picked, all[at])
 	}
-	return picked[len(chosen):]
+	return picked
+}
+
+// facts are those of articles, by article.
+func (s *Summarizer) facts(ctx context.Context, readings []*topic.Reading) (map[int64][]knowledge.Fact, error) {
+	ids := make([]int64, len(readings))
+	for i, r := range readings {
+		ids[i] = r.ID
+	}
+	stored, err := s.store.Facts(ctx, ids, "", "")
+	of := make(map[int64][]knowledge.Fact, len(readings))
+	for _, f := range stored {
+		of[f.ArticleID] = append(of[f.ArticleID], f)
+	}
+	return of, err
 }

@@ -46,3 +46,17 @@ func whenIn(sentence string, a *knowledge.Article) when {
 	}
 	return told
 }
+
+// timing says when what each sentence of an article tells was, by the facts of the article.
+func timing(facts []knowledge.Fact, a *knowledge.Article) map[knowledge.Range]when {
+	all := map[knowledge.Range]when{}
+	if a.Published.IsZero() {
+		return all
+	}
+	for i := range facts {
+		if f := &facts[i]; f.Version == a.Version && f.Basis.Kind != knowledge.ByDate {
+			all[f.Sentence] = max(all[f.Sentence], whenWas(f.Date, a.Published))
+		}
+	}
+	return all
+}

@@ -62,30 +62,3 @@ func clause(f *knowledge.Fact, s *topic.Sentence, r *article) knowledge.Range {
 	}
 	return c
 }
-
-// opening and closing are quotation marks; the straight one is both.
-const opening, closing = "\"“„«", "\"”“»"
-
-// isSpeech reports whether a sentence is what somebody said: it begins with a quotation
-// mark, or more than half of it stands in them.
-func isSpeech(s string) bool {
-	if first, _ := utf8.DecodeRuneInString(s); strings.ContainsRune(opening+"'‘", first) {
-		return true
-	}
-	within := 0
-	for rest := s; ; {
-		from := strings.IndexAny(rest, opening)
-		if from < 0 {
-			return 2*within > len(s)
-		}
-		_, mark := utf8.DecodeRuneInString(rest[from:])
-		to := strings.IndexAny(rest[from+mark:], closing)
-		if to < 0 {
-			return 2*(within+len(rest)-from) > len(s)
-		}
-		within += mark + to
-		rest = rest[from+mark+to:]
-		_, mark = utf8.DecodeRuneInString(rest)
-		rest = rest[mark:]
-	}
-}

@@ -33,20 +33,3 @@ func TestRecallsDate(t *testing.T) {
 		}
 	}
 }
-
-func TestIsSpeech(t *testing.T) {
-	for s, want := range map[string]bool{
-		`"We are safe," she said.`:                                             true,
-		"„Wir sind sicher“, sagte sie am Montag vor dem Rathaus.":              true,
-		`The mayor said "we are all safe and nobody is missing".`:              true,
-		`The dam broke in what the mayor called "a disaster" on Monday night.`: false,
-		"«Le barrage a cédé dans la nuit de lundi», dit-il.":                   true,
-		`The mayor said the town was safe after "all of it and more`:           false,
-		"The dam broke on Monday.":                                             false,
-		"":                                                                     false,
-	} {
-		if got := isSpeech(s); got != want {
-			t.Errorf("%q is speech: %v, want %v", s, got, want)
-		}
-	}
-}

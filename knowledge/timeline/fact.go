@@ -22,9 +22,9 @@ type fact struct {
 	words   int     // of the sentence
 	number  bool    // it gives one beside the date
 	plan    bool    // see isPlan
-	part    bool    // see isPart
+	part    bool    // see manner.Part
 	leans   bool    // on the sentence before it, see text.Leans
-	speech  bool    // see isSpeech
+	speech  bool    // see manner.Speech
 	recalls bool    // see recallsDate
 	manner  manner.Manner
 	terms   []term // the words of its sentence, but function words and those that write the date
@@ -208,8 +208,8 @@ func read(f *knowledge.Fact, r *article, words *vocabulary) *fact {
 	}
 	x := &fact{Fact: *f, article: r, about: s.About, words: len(s.Terms), plan: isPlan(f, s, r)}
 	printed := r.Text[s.Start:s.End]
-	x.leans, x.speech, x.recalls = text.Leans(printed, r.Language), isSpeech(printed), recallsDate(f, s, r)
-	x.part = isPart(printed)
+	x.leans, x.speech, x.recalls = text.Leans(printed, r.Language), manner.Speech(printed), recallsDate(f, s, r)
+	x.part = manner.Part(printed)
 	x.manner = manner.Of(r.Text, s.Start, s.End, s.Terms, r.Language)
 	title := 0
 	for i := range r.Headline {

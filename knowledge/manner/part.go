@@ -1,13 +1,13 @@
-package timeline
+package manner
 
 import (
 	"strings"
 	"unicode/utf8"
 )
 
-// isPart reports whether a sentence is only a part of one: it ends in a colon, so that what it tells
+// Part reports whether a sentence is only a part of one: it ends in a colon, so that what it tells
 // stands behind it, or it ends a quotation that began before it, of which it does not say whose it is.
-func isPart(s string) bool {
+func Part(s string) bool {
 	s = strings.TrimSpace(s)
 	last, _ := utf8.DecodeLastRuneInString(s)
 	if last == ':' || last == '：' {

@@ -1,8 +1,8 @@
-package timeline
+package manner
 
 import "testing"
 
-func TestIsPart(t *testing.T) {
+func TestPart(t *testing.T) {
 	for s, want := range map[string]bool{
 		"The mayor spoke of the flood on Monday:":                      true,
 		`Before this morning, those were the largest floods we knew."`: true,
@@ -19,7 +19,7 @@ func TestIsPart(t *testing.T) {
 		"The dam broke on Monday.":                                     false,
 		"":                                                             false,
 	} {
-		if got := isPart(s); got != want {
+		if got := Part(s); got != want {
 			t.Errorf("%q is a part: %v, want %v", s, got, want)
 		}
 	}
