@@ -33,9 +33,29 @@ const (
 	tooMany = 4
 )
 
-// magnitudes multiply the number before them.
-var magnitudes = map[string]float64{"hundr": 100, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "tausend": 1e3, "millionen": 1e6, "milliarden": 1e9,
-	"mil": 1e3, "mill": 1e6, "milliard": 1e9, "тысяч": 1e3, "миллион": 1e6, "миллиард": 1e9, "bin": 1e3, "milyon": 1e6, "milyar": 1e9}
+// magnitudes multiply the number before them: by language, the stems of words. A billion is a thousand
+// times as much in German, French, Spanish and Italian as it is in English.
+var magnitudes = func() map[string]map[string]float64 {
+	all := map[string]map[string]float64{}
+	for language, powers := range map[string]map[float64]string{
+		"en": {1e2: "hundred hundreds", 1e3: "thousand thousands", 1e6: "million millions", 1e9: "billion billions", 1e12: "trillion trillions"},
+		"de": {1e2: "hundert", 1e3: "tausend", 1e6: "million millionen", 1e9: "milliarde milliarden", 1e12: "billion billionen"},
+		"fr": {1e3: "mille", 1e6: "million millions", 1e9: "milliard milliards", 1e12: "billion billions"},
+		"es": {1e3: "mil", 1e6: "millón millones", 1e9: "millardo millardos", 1e12: "billón billones"},
+		"it": {1e3: "mila mille", 1e6: "milione milioni", 1e9: "miliardo miliardi", 1e12: "bilione bilioni"},
+		"pt": {1e3: "mil", 1e6: "milhão milhões", 1e9: "bilhão bilhões", 1e12: "trilhão trilhões bilião biliões"},
+		"ru": {1e3: "тысяча тысячи тысяч тыс", 1e6: "миллион миллиона миллионов млн", 1e9: "миллиард миллиарда миллиардов млрд", 1e12: "триллион триллиона триллионов трлн"},
+		"tr": {1e3: "bin", 1e6: "milyon", 1e9: "milyar", 1e12: "trilyon"},
+	} {
+		all[language] = map[string]float64{}
+		for power, list := range powers {
+			for word := range strings.FieldsSeq(list) {
+				all[language][text.Stem(text.Fold(word), language)] = power
+			}
+		}
+	}
+	return all
+}()
 
 // moneyMagnitudes are written behind a number with a sign of currency before it: $25bn.
 var moneyMagnitudes = map[string]float64{"k": 1e3, "m": 1e6, "mn": 1e6, "b": 1e9, "bn": 1e9, "tn": 1e12}
@@ -51,14 +71,17 @@ var percentWords = map[string]bool{"percent": true, "prozent": true, "procent": 
 func figures(a *knowledge.Article, sentence knowledge.Range, terms []text.Term) []figure {
 	var found []figure
 	times := dates.FindIn(a.Text[sentence.Start:sentence.End], a.Language, a.Published)
-	toll := tolls()[a.Language]
+	toll, powers := tolls()[a.Language], magnitudes[language(a.Language)]
 	for i := 0; i < len(terms); i++ {
 		t := &terms[i]
 		last, factor := i, 1.0
-		if i+1 < len(terms) {
-			if next := &terms[i+1]; magnitudes[next.Stem] > 0 {
-				last, factor = i+1, magnitudes[next.Stem]
-			} else if by := moneyMagnitudes[strings.ToLower(a.Text[next.Start:next.End])]; by > 0 && priced(a.Text, t.Start) && a.Text[t.End:next.Start] == " " {
+		for last+1 < len(terms) && powers[terms[last+1].Stem] > 0 { // mil millones
+			last++
+			factor *= powers[terms[last].Stem]
+		}
+		if last == i && i+1 < len(terms) {
+			next := &terms[i+1]
+			if by := moneyMagnitudes[strings.ToLower(a.Text[next.Start:next.End])]; by > 0 && priced(a.Text, t.Start) && a.Text[t.End:next.Start] == " " {
 				last, factor = i+1, by
 			}
 		}

@@ -42,6 +42,14 @@ func TestFigures(t *testing.T) {
 		{"de", "Der Zins stieg auf 4,375 %, für 1.274 Häuser.", "4.375 %, 1274 haus"},
 		{"de", "Es waren 4.375 %.", ""},
 		{"de", "Der Umbau kostet 4,5 Millionen Euro, 12 Prozent mehr.", "12 %"},
+		{"en", "There are 3 trillion trees and 2 billion people.", "3000000000000 tree, 2000000000 peopl"},
+		{"de", "Es gibt 3 Billionen Bäume und 2 Milliarden Menschen.", "3000000000000 baum, 2000000000 mensch"},
+		{"fr", "Il y a 3 billions de feuilles et 2 milliards de personnes.", "3000000000000 feuill, 2000000000 person"},
+		{"es", "Hay 3 billones de árboles y 2 mil millones de personas.", "3000000000000 arbol, 2000000000 person"},
+		{"it", "Ci sono 12 mila alberi e 2 miliardi di persone.", "12000 alber, 2000000000 person"},
+		{"pt", "Há 3 trilhões de árvores e 2 bilhões de pessoas.", "3000000000000 arvor, 2000000000 pesso"},
+		{"ru", "Погибли 2 тысячи человек, осталось 3 миллиарда рублей.", "2000 the dead, 3000000000 рубл"},
+		{"tr", "Kentte 12 bin ağaç ve 2 milyon insan var.", "12000 agac, 2000000 insan"},
 		{"fr", "Le chantier a coûté 300 €, soit 12 % de plus.", "300 €, 12 %"},
 	} {
 		var got []string

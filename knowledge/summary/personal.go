@@ -19,11 +19,16 @@ func personal(s, tag string) bool {
 		return false
 	}
 	said := quoted(s)
-	for w := range text.Words(s) {
-		word := s[w.Start:w.End]
-		if words[strings.ToLower(word)] && (word == "I" || word != strings.ToUpper(word)) && !said(w.Start) { // US is no pronoun
+	var before text.Term
+	for _, w := range text.AppendTerms(nil, s, tag) {
+		word := w.In(s)
+		switch {
+		case !words[strings.ToLower(word)], said(w.Start):
+		case word == "I" && before.Capital && !before.Stop && s[before.End:w.Start] == " ": // World War I
+		case word == "I", word != strings.ToUpper(word): // US is no pronoun
 			return true
 		}
+		before = w
 	}
 	return false
 }
