@@ -57,7 +57,8 @@ var mannersOf = map[string]mannerWords{
 		phrase: `request for comment|requests for comment|for comment on|declined to comment|declined to provide|declined to say|declined to elaborate|declined to discuss|
 			would not say|refused to comment|could not be reached|couldn't be reached|not immediately respond|not immediately return|
 			this page|this story|this article|this report|this post|this live|this is a developing|here is what|here are |here's |to know about|what to know|stay up to date|sign up|follow along|
-			read more|click here|check out|updates from|live updates|usa today is|reporting by|contributed to this|contributing:`,
+			read more|click here|check out|updates from|live updates|usa today is|reporting by|contributed to this|contributing:|
+			in this photo|in this image|in this picture|this photo shows|this image shows`,
 		cond: "if unless",
 	},
 	"de": {
@@ -72,7 +73,8 @@ var mannersOf = map[string]mannerWords{
 		before: "",
 		reader: "du dir dein deine Ihnen", // ihnen is them
 		phrase: `bitte um stellungnahme|bat um stellungnahme|anfrage zunächst nicht|anfrage nicht|wollte sich nicht äußern|wollten sich nicht äußern|dieser artikel|dieser text|dieser beitrag|
-			diese seite|lesen sie|abonnieren|newsletter|im liveticker|im überblick:|was wir wissen`,
+			diese seite|lesen sie|abonnieren|newsletter|im liveticker|im überblick:|was wir wissen|
+			auf diesem foto|auf diesem bild|dieses foto zeigt|dieses bild zeigt`,
 		cond: "wenn falls sollte sollten",
 	},
 	"fr": {
@@ -84,7 +86,8 @@ var mannersOf = map[string]mannerWords{
 		said:   "dit déclaré expliqué affirmé ajouté écrit assuré estimé indiqué précisé souligné",
 		reader: "vous votre vos",
 		phrase: `demande de commentaire|demandes de commentaire|n'a pas souhaité commenter|n’a pas souhaité commenter|n'a pas répondu|n’a pas répondu|cet article|cette page|lire aussi|
-			abonnez-vous|ce que l'on sait|ce que l’on sait|suivez en direct`,
+			abonnez-vous|ce que l'on sait|ce que l’on sait|suivez en direct|
+			sur cette photo|sur cette image|cette photo montre|cette image montre`,
 		cond: "si",
 	},
 	"es": {
@@ -95,7 +98,8 @@ var mannersOf = map[string]mannerWords{
 		said:   "dijo dijeron afirmó aseguró declaró señaló explicó añadió indicó sostuvo escribió comentó subrayó",
 		reader: "usted ustedes tu tus te",
 		phrase: `solicitud de comentarios|solicitudes de comentarios|no respondió de inmediato|no quiso hacer comentarios|declinó hacer comentarios|este artículo|esta página|lea también|lee también|
-			suscríbete|lo que se sabe|lo que sabemos|sigue en directo`,
+			suscríbete|lo que se sabe|lo que sabemos|sigue en directo|
+			en esta foto|en esta imagen|esta foto muestra|esta imagen muestra`,
 		cond: "si",
 	},
 	"it": {
@@ -106,8 +110,9 @@ var mannersOf = map[string]mannerWords{
 		was:    "era erano restava",
 		said:   "detto disse dichiarato spiegato affermato aggiunto scritto sottolineato",
 		reader: "tu ti voi vostro", // vi furono is there were
-		phrase: `richiesta di commento|richieste di commento|non ha risposto|non ha voluto commentare|questo articolo|questa pagina|leggi anche|iscriviti|cosa sappiamo|segui la diretta`,
-		cond:   "se",
+		phrase: `richiesta di commento|richieste di commento|non ha risposto|non ha voluto commentare|questo articolo|questa pagina|leggi anche|iscriviti|cosa sappiamo|segui la diretta|
+			in questa foto|in questa immagine|questa foto mostra|questa immagine mostra`,
+		cond: "se",
 	},
 	"pt": {
 		past:   "foi foram houve teve tiveram fez fizeram tinha tinham havia haviam pôs veio vieram deu deram quis pôde esteve trouxe",
@@ -116,8 +121,9 @@ var mannersOf = map[string]mannerWords{
 		was:    "era eram estava estavam ficava",
 		said:   "disse disseram afirmou declarou explicou acrescentou informou escreveu ressaltou destacou",
 		reader: "você vocês",
-		phrase: `pedido de comentário|pedidos de comentário|não respondeu|não quis comentar|este artigo|esta reportagem|esta página|leia também|leia mais|assine|o que se sabe|acompanhe ao vivo`,
-		cond:   "se caso",
+		phrase: `pedido de comentário|pedidos de comentário|não respondeu|não quis comentar|este artigo|esta reportagem|esta página|leia também|leia mais|assine|o que se sabe|acompanhe ao vivo|
+			nesta foto|nesta imagem|esta foto mostra|esta imagem mostra`,
+		cond: "se caso",
 	},
 	"ru": {
 		past: "",
@@ -128,7 +134,8 @@ var mannersOf = map[string]mannerWords{
 		said:   "сказал сказала сказали заявил заявила заявили сообщил сообщила сообщили сообщило отметил отметила добавил добавила подчеркнул подчеркнула написал написала рассказал рассказала пояснил",
 		reader: "вы вам вас ваш ваши",
 		phrase: `запрос о комментарии|запрос на комментарий|отказался от комментариев|отказались от комментариев|не ответил на запрос|не ответила на запрос|не ответили на запрос|эта статья|эта страница|читайте также|
-			подписывайтесь|что известно`,
+			подписывайтесь|что известно|
+			на этом фото|на этой фотографии|на этом снимке`,
 		cond: "если",
 	},
 	"tr": {
@@ -138,8 +145,9 @@ var mannersOf = map[string]mannerWords{
 		was:    "idi vardı yoktu",
 		said:   "dedi söyledi belirtti açıkladı kaydetti bildirdi ifade vurguladı yazdı aktardı",
 		reader: "siz size sizin sen senin",
-		phrase: `yorum talebi|yorum yapmadı|yanıt vermedi|bu haber|bu sayfa|ayrıca okuyun|abone ol|neler biliniyor|canlı takip`,
-		cond:   "eğer",
+		phrase: `yorum talebi|yorum yapmadı|yanıt vermedi|bu haber|bu sayfa|ayrıca okuyun|abone ol|neler biliniyor|canlı takip|
+			bu fotoğrafta|bu karede`,
+		cond: "eğer",
 	},
 }
 

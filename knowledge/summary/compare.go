@@ -177,6 +177,9 @@ func tellings(at int, all []*knowledge.Document, openings []opening, same func(i
 			least = alikeInStory
 		}
 		x := openings[at].cosine(&openings[i])
+		if genreOf(&d.Article) == guide {
+			x /= 2
+		}
 		if x < least || x <= alike[d.Source] {
 			continue
 		}
@@ -241,7 +244,7 @@ func (s *Summarizer) event(ctx context.Context, readings, every []*topic.Reading
 	for _, t := range told {
 		outlets = max(outlets, len(t.articles))
 	}
-	told = slices.DeleteFunc(told, func(t telling) bool { return len(t.articles) < outlets })
+	told = slices.DeleteFunc(told, func(t telling) bool { return len(t.articles) < min(outlets, 2) })
 	for _, t := range told {
 		alike = math.Max(alike, t.alike)
 	}
@@ -311,7 +314,10 @@ func (a *account) own(others []*account) knowledge.Quote {
 	best, most := knowledge.Quote{}, 0.0
 	for _, at := range a.pick(carrying) {
 		x := &a.sentences[at]
-		if words := a.Text[x.at.Start:x.at.End]; x.opener || speech(words) || personal(words, a.Language) {
+		printed := a.Text[x.at.Start:x.at.End]
+		terms := text.AppendTerms(nil, printed, a.Language)
+		if x.opener || speech(printed) || manner.Part(printed) || personal(printed, a.Language) ||
+			manner.Of(printed, 0, len(printed), terms, a.Language) == manner.Addresses {
 			continue
 		}
 		alone, all := 0.0, 0.0
@@ -321,7 +327,7 @@ func (a *account) own(others []*account) knowledge.Quote {
 				alone += x.terms[stem]
 			}
 		}
-		marks := a.marks(x)
+		marks := a.marks(terms)
 		if slices.ContainsFunc(others, func(o *account) bool { return o.tells(x, marks) }) {
 			continue
 		}
@@ -339,8 +345,8 @@ func (a *account) own(others []*account) knowledge.Quote {
 		}) {
 			score *= marked
 		}
-		score *= ofOwn[whenIn(a.Text[x.at.Start:x.at.End], &a.Article)]
-		if manner.Speech(a.Text[x.at.Start:x.at.End]) {
+		score *= ofOwn[whenIn(printed, &a.Article)]
+		if manner.Speech(printed) {
 			score *= inSpeech
 		}
 		if score > most {
@@ -356,8 +362,8 @@ func (a *account) says(f *figure) bool {
 }
 
 // marks are the names and numbers of a sentence, those of the title left out.
-func (a *account) marks(x *sentence) (stems []string) {
-	for i, t := range text.AppendTerms(nil, a.Text[x.at.Start:x.at.End], a.Language) {
+func (a *account) marks(terms []text.Term) (stems []string) {
+	for i, t := range terms {
 		_, numeral := text.Numeral(t.Stem, a.Language)
 		if !t.Stop && !a.title[t.Stem] && (t.Number || numeral || t.Capital && i > 0) {
 			stems = append(stems, t.Stem)

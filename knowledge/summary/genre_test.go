@@ -20,6 +20,8 @@ func TestGenre(t *testing.T) {
 		{"en", "How the harbour strike began", guide},
 		{"en", "5 things to see in Elmstead", guide},
 		{"en", "Ten Things You Need to Know Today", guide},
+		{"en", "Photos this week: a flood in Elmstead", guide},
+		{"es", "Fotos de la huelga del puerto", guide},
 		{"en", "Analysis: the harbour after the strike", guide},
 		{"en", "Budget, storm, cup final, ferry, harbour strike", guide},
 		{"en", "The strike was right | Opinion", comment},
