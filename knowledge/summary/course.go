@@ -38,7 +38,7 @@ func course(readings []*topic.Reading, wanted string) []knowledge.Quote {
 		}
 		for i := range r.Sentences {
 			s := &r.Sentences[i]
-			if s.About < plainly || len(s.Terms) < fewest || len(s.Terms) > most || foretold(r, s) || ofAnotherYear(r, s) {
+			if s.About < plainly || len(s.Terms) < fewest || len(s.Terms) > most || !numbers(s, r.Language) || foretold(r, s) || ofAnotherYear(r, s) {
 				continue
 			}
 			for _, f := range figures(&r.Article, s.Range, s.Terms) {
@@ -62,6 +62,19 @@ func course(readings []*topic.Reading, wanted string) []knowledge.Quote {
 		return nil
 	}
 	return times(longest)
+}
+
+// numbers reports whether a sentence holds a number, in digits or in words.
+func numbers(s *topic.Sentence, language string) bool {
+	for i := range s.Terms {
+		if s.Terms[i].Number {
+			return true
+		}
+		if _, numeral := text.Numeral(s.Terms[i].Stem, language); numeral {
+			return true
+		}
+	}
+	return false
 }
 
 // foretold reports whether a sentence says what may come and not what is.
