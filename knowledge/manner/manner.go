@@ -33,6 +33,7 @@ type mannerWords struct {
 	before string // words before a participle that is no verb in the past: is, be, the
 	reader string // words that speak to a reader
 	phrase string // the same for phrases, with | between
+	adverb string // ending of adverbs, which may stand between what is before a participle and it: been reportedly arrested
 	cond   string // words that begin a sentence with what has not happened: if
 }
 
@@ -59,7 +60,8 @@ var mannersOf = map[string]mannerWords{
 			this page|this story|this article|this report|this post|this live|this is a developing|here is what|here are |here's |to know about|what to know|stay up to date|sign up|follow along|
 			read more|click here|check out|updates from|live updates|usa today is|reporting by|contributed to this|contributing:|
 			in this photo|in this image|in this picture|this photo shows|this image shows`,
-		cond: "if unless",
+		cond:   "if unless",
+		adverb: "ly",
 	},
 	"de": {
 		past: `wurde wurden worden hat haben hatte hatten kam kamen ging gingen gab gaben starb starben gewann gewannen verlor verloren trat traten fiel fielen stieg stiegen brach brachen
@@ -88,7 +90,8 @@ var mannersOf = map[string]mannerWords{
 		phrase: `demande de commentaire|demandes de commentaire|n'a pas souhaité commenter|n’a pas souhaité commenter|n'a pas répondu|n’a pas répondu|cet article|cette page|lire aussi|
 			abonnez-vous|ce que l'on sait|ce que l’on sait|suivez en direct|
 			sur cette photo|sur cette image|cette photo montre|cette image montre`,
-		cond: "si",
+		cond:   "si",
+		adverb: "ment",
 	},
 	"es": {
 		past:   "ha han fue fueron hubo tuvo tuvieron hizo hicieron había habían puso pusieron vino vinieron quiso pudo estuvo condujo produjo redujo",
@@ -100,7 +103,8 @@ var mannersOf = map[string]mannerWords{
 		phrase: `solicitud de comentarios|solicitudes de comentarios|no respondió de inmediato|no quiso hacer comentarios|declinó hacer comentarios|este artículo|esta página|lea también|lee también|
 			suscríbete|lo que se sabe|lo que sabemos|sigue en directo|
 			en esta foto|en esta imagen|esta foto muestra|esta imagen muestra`,
-		cond: "si",
+		cond:   "si",
+		adverb: "mente",
 	},
 	"it": {
 		past: `ha hanno aveva avevano fu furono stato stata stati state morto morta morti arrivato arrivata nato nata vinse prese mise chiese rimase venne vennero andato andata caduto caduta
@@ -112,7 +116,8 @@ var mannersOf = map[string]mannerWords{
 		reader: "tu ti voi vostro", // vi furono is there were
 		phrase: `richiesta di commento|richieste di commento|non ha risposto|non ha voluto commentare|questo articolo|questa pagina|leggi anche|iscriviti|cosa sappiamo|segui la diretta|
 			in questa foto|in questa immagine|questa foto mostra|questa immagine mostra`,
-		cond: "se",
+		cond:   "se",
+		adverb: "mente",
 	},
 	"pt": {
 		past:   "foi foram houve teve tiveram fez fizeram tinha tinham havia haviam pôs veio vieram deu deram quis pôde esteve trouxe",
@@ -123,7 +128,8 @@ var mannersOf = map[string]mannerWords{
 		reader: "você vocês",
 		phrase: `pedido de comentário|pedidos de comentário|não respondeu|não quis comentar|este artigo|esta reportagem|esta página|leia também|leia mais|assine|o que se sabe|acompanhe ao vivo|
 			nesta foto|nesta imagem|esta foto mostra|esta imagem mostra`,
-		cond: "se caso",
+		cond:   "se caso",
+		adverb: "mente",
 	},
 	"ru": {
 		past: "",
@@ -169,13 +175,14 @@ const (
 type speaking struct {
 	words   map[string]word
 	endings []string
+	adverb  string
 	phrases []string
 }
 
 var speakingOf = sync.OnceValue(func() map[string]*speaking {
 	all := map[string]*speaking{}
 	for language, w := range mannersOf {
-		p := &speaking{words: map[string]word{}, endings: strings.Fields(w.ending)}
+		p := &speaking{words: map[string]word{}, endings: strings.Fields(w.ending), adverb: w.adverb}
 		for kind, words := range map[word]string{pastWord: w.past, noVerb: w.none, wasWord: w.was, saidWord: w.said, beforeWord: w.before, readerWord: w.reader, ifWord: w.cond} {
 			for x := range strings.FieldsSeq(words) {
 				p.words[x] |= kind
@@ -230,6 +237,9 @@ func Of(body string, start, end int, terms []text.Term, language string) Manner 
 			printed = strings.ToLower(printed)
 		}
 		w := p.words[printed]
+		if w == 0 && p.adverb != "" && strings.HasSuffix(printed, p.adverb) {
+			continue
+		}
 		if w == 0 && p.ends(printed) {
 			w = pastWord
 		}

@@ -35,6 +35,8 @@ func TestOf(t *testing.T) {
 		{"en", "If he was angry, he hid it on Sunday.", Reports},
 		{"de", "Wenn der Damm repariert wird, ist die Stadt sicher.", States},
 		{"ru", "Если плотина рухнула, город в опасности.", States},
+		{"en", "The dam will be legally closed.", States},
+		{"en", "The engineer was reportedly arrested.", Reports},
 		{"en", "In this photo, the dam broke on Sunday.", Addresses},
 		{"ru", "На этом снимке плотина рухнула.", Addresses},
 		{"de", "Der Damm wurde am Sonntag zerstört.", Reports},

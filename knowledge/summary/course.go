@@ -42,7 +42,7 @@ func course(readings []*topic.Reading, wanted string) []knowledge.Quote {
 				continue
 			}
 			for _, f := range figures(&r.Article, s.Range, s.Terms) {
-				if f.counts(r.Language) {
+				if f.counts(r.Language) && !f.further {
 					all = append(all, quotedFigure{f, quote(r.Document, s.Range)})
 				}
 			}

@@ -16,12 +16,13 @@ import (
 
 // figure is a number of a sentence with what it counts.
 type figure struct {
-	at     knowledge.Range // the number, in the article's text
-	value  float64
-	step   float64  // what its last written digit counts: .1 of 6.0
-	noun   string   // stem of what is counted
-	beside []string // stems that stand near, function words, numbers and noun left out
-	places []string // that stand near, see placesNear
+	at      knowledge.Range // the number, in the article's text
+	value   float64
+	step    float64  // what its last written digit counts: .1 of 6.0
+	noun    string   // stem of what is counted
+	beside  []string // stems that stand near, function words, numbers and noun left out
+	places  []string // that stand near, see placesNear
+	further bool     // it comes to a count, and is none of all: four other people
 }
 
 const (
@@ -56,6 +57,18 @@ var magnitudes = func() map[string]map[string]float64 {
 	}
 	return all
 }()
+
+// furtherWords are words, by language, beside a number of what comes to a count.
+var furtherWords = map[string]words{
+	"en": {"other", "others", "another", "more", "additional", "further"},
+	"de": {"weitere", "weiteren", "weiterer", "andere", "anderen", "zusätzliche", "zusätzlichen"},
+	"fr": {"autre", "autres", "supplémentaires"},
+	"es": {"otro", "otra", "otros", "otras", "más", "adicionales"},
+	"it": {"altro", "altra", "altri", "altre", "ulteriori"},
+	"pt": {"outro", "outra", "outros", "outras", "mais", "adicionais"},
+	"ru": {"ещё", "еще", "других", "другие", "дополнительных"},
+	"tr": {"daha", "diğer", "ek"},
+}
 
 // moneyMagnitudes are written behind a number with a sign of currency before it: $25bn.
 var moneyMagnitudes = map[string]float64{"k": 1e3, "m": 1e6, "mn": 1e6, "b": 1e9, "bn": 1e9, "tn": 1e12}
@@ -100,7 +113,7 @@ func figures(a *knowledge.Article, sentence knowledge.Range, terms []text.Term) 
 				noun = terms[word].Stem
 			}
 		}
-		f := figure{at: at, value: value, step: step, noun: noun}
+		f := figure{at: at, value: value, step: step, noun: noun, further: furthers(a, terms, i, last)}
 		dead := whole && !signed(a.Text, t.Start) && (noun == "" || f.counts(a.Language)) && toll.ofDead(a.Text, terms, i, last, word)
 		if dead {
 			f.noun = deadNoun
@@ -121,6 +134,13 @@ func figures(a *knowledge.Article, sentence knowledge.Range, terms []text.Term) 
 		return nil
 	}
 	return found
+}
+
+// furthers reports whether a word beside a number, the terms from first to last, says that it comes to a count.
+func furthers(a *knowledge.Article, terms []text.Term, first, last int) bool {
+	further := furtherWords[language(a.Language)]
+	return last+1 < len(terms) && further.has(strings.ToLower(terms[last+1].In(a.Text))) ||
+		first > 0 && further.has(strings.ToLower(terms[first-1].In(a.Text)))
 }
 
 // number is the value of a term that is a number in digits or in words, and the step of its
@@ -380,7 +400,7 @@ func (f *figure) rounds(o *figure) bool {
 // differ reports whether two figures are of the same and not the same: they count the same,
 // about as many, and stand beside words of the same.
 func (f *figure) differ(o *figure, common map[string]bool) bool {
-	return f.noun == o.noun && !f.same(o) && math.Max(f.value, o.value) <= magnitude*math.Min(f.value, o.value) && f.together(o, common) && f.shared(o, common) >= f.context()
+	return f.noun == o.noun && !f.further && !o.further && !f.same(o) && math.Max(f.value, o.value) <= magnitude*math.Min(f.value, o.value) && f.together(o, common) && f.shared(o, common) >= f.context()
 }
 
 // quotedFigure is a figure in the sentence that says it.

@@ -166,3 +166,21 @@ func TestDead(t *testing.T) {
 		}
 	}
 }
+
+// TestFurther tells the count of all from what comes to it.
+func TestFurther(t *testing.T) {
+	for _, c := range []struct {
+		language, text string
+		want           bool
+	}{
+		{"en", "Four other people died.", true}, {"en", "Another 7 people fled.", true}, {"en", "More than 12 people died.", false},
+		{"de", "Weitere 4 Menschen starben.", true}, {"de", "Mindestens 4 Menschen starben.", false}, {"fr", "Il y a 4 autres personnes.", true},
+		{"es", "Hay otras 4 personas.", true}, {"it", "Ci sono altre 4 persone.", true}, {"pt", "Há outras 4 pessoas.", true},
+		{"ru", "Погибли ещё 4 человека.", true}, {"tr", "Orada diğer 4 insan var.", true},
+	} {
+		found := figuresIn(c.text, c.language)
+		if len(found) != 1 || found[0].further != c.want {
+			t.Errorf("%s %q: %+v, further %v", c.language, c.text, found, c.want)
+		}
+	}
+}

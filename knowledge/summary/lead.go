@@ -48,14 +48,39 @@ func (x *found) alone(terms []text.Term, r *topic.Reading, familiar func(stem st
 // child had no immunity". The languages that are not here put their article before what is new as well.
 var definite = map[string]words{"en": {"the"}}
 
+// goingOn are words, by language and folded, with which a sentence begins that goes on with what was told, where a
+// comma stands behind them: "Coincidentally, the dam broke". They are beside those of text.Leans.
+var goingOn = func() map[string]words {
+	all := map[string]words{}
+	for language, list := range map[string]string{
+		"en": `additionally afterward afterwards coincidentally consequently conversely finally hence importantly interestingly ironically likewise nevertheless nonetheless
+			notably similarly subsequently unsurprisingly`,
+		"de": "anschließend ferner folglich schließlich somit übrigens",
+		"fr": "conséquemment également enfin finalement ironiquement parallèlement",
+		"es": "asimismo consecuentemente curiosamente finalmente igualmente posteriormente",
+		"it": "analogamente conseguentemente curiosamente infine parallelamente successivamente",
+		"pt": "consequentemente curiosamente finalmente igualmente posteriormente similarmente",
+		"ru": "впрочем наконец следовательно соответственно",
+		"tr": "böylece dolayısıyla nihayet sonuçta",
+	} {
+		for word := range strings.FieldsSeq(list) {
+			all[language] = append(all[language], text.Fold(word))
+		}
+	}
+	return all
+}()
+
 // beginsUnnamed reports whether a sentence begins with what an earlier one names: with a definite noun, or
-// with the shorter name of somebody who had a longer one, "Myrick" for "Dr. Leila Myrick".
+// with the shorter name of somebody who had a longer one, "Myrick" for "Dr. Leila Myrick"; or with a word that goes on.
 func beginsUnnamed(terms []text.Term, r *topic.Reading, familiar func(stem string) bool) bool {
 	if len(terms) < 2 {
 		return false
 	}
 	first, next := &terms[0], &terms[1]
 	word := first.In(r.Text)
+	if goingOn[language(r.Language)].has(text.Fold(word)) && strings.HasPrefix(r.Text[first.End:], ",") {
+		return true
+	}
 	if definite[language(r.Language)].has(strings.ToLower(word)) {
 		return !next.Capital && !next.Number && !familiar(next.Stem)
 	}

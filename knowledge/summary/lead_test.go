@@ -77,6 +77,8 @@ func TestBeginsUnnamed(t *testing.T) {
 		{"en", "Dam breaks", "A girl was ill. The child had no immunity.", true},
 		{"en", "Dam breaks", "A girl was ill. The dam broke.", false},
 		{"en", "Dam breaks", "A girl was ill. The Senate voted.", false},
+		{"en", "Dam breaks", "Rain fell in January. Coincidentally, the dam broke.", true},
+		{"de", "Damm bricht", "Es regnete im Januar. Schließlich, am Montag, brach der Damm.", true},
 		{"de", "Damm bricht", "Bürgermeister Karl Ostwald kam am Montag. Ostwald lobte die Feuerwehr.", true},
 		{"de", "Damm bricht", "Ein Mädchen war krank. Das Kind war nicht geimpft.", false},
 		{"es", "Se rompe la presa", "La alcaldesa Ana Ruiz llegó el lunes. Ruiz visitó el pueblo.", true},
