@@ -28,8 +28,9 @@ const (
 	figureWords = 2
 )
 
-// course is how the figure of a topic that most articles tell changed: the sentences that
-// tell it, the newest first, with the latest, an earlier and the earliest value.
+// course is how the figure of a topic changed that has most values in at least courseArticles articles,
+// of several the one that most tell: the sentences that tell it, the newest first, with the latest, an earlier and
+// the earliest value.
 func course(readings []*topic.Reading, wanted string) []knowledge.Quote {
 	var all []quotedFigure
 	for _, r := range readings {
@@ -54,12 +55,10 @@ func course(readings []*topic.Reading, wanted string) []knowledge.Quote {
 	common := stemsIn(wanted, readings)
 	var longest []quotedFigure
 	for i := range all {
-		if run := follow(all[i:], common); len(run) > len(longest) {
+		run := follow(all[i:], common)
+		if len(run) >= courseArticles && cmp.Or(cmp.Compare(len(values(run)), len(values(longest))), cmp.Compare(len(run), len(longest))) > 0 {
 			longest = run
 		}
-	}
-	if len(longest) < courseArticles {
-		return nil
 	}
 	return times(longest)
 }
@@ -136,15 +135,20 @@ func follow(all []quotedFigure, common map[string]bool) []quotedFigure {
 // at most.
 const magnitude = 4
 
-// times picks of the course of a figure, the newest first, where it had its latest value
-// first, an earlier one, and its earliest.
-func times(run []quotedFigure) []knowledge.Quote {
-	var changed []quotedFigure // the newest that tells each value
+// values are of the course of a figure the newest that tells each value.
+func values(run []quotedFigure) (changed []quotedFigure) {
 	for _, f := range run {
 		if len(changed) == 0 || changed[len(changed)-1].value != f.value {
 			changed = append(changed, f)
 		}
 	}
+	return changed
+}
+
+// times picks of the course of a figure, the newest first, where it had its latest value
+// first, an earlier one, and its earliest.
+func times(run []quotedFigure) []knowledge.Quote {
+	changed := values(run)
 	if len(changed) < 2 {
 		return nil
 	}

@@ -117,3 +117,40 @@ func TestCourseOfOne(t *testing.T) {
 		}
 	}
 }
+
+// TestCourseWithMostValues has a figure that five articles tell and that changed once, and one that three tell and that
+// changed twice.
+func TestCourseWithMostValues(t *testing.T) {
+	store, err := sqlite.Open(t.Context(), sqlitetest.File(t), sqlite.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer store.Close()
+	var articles []knowledge.Article
+	for i, said := range []string{
+		"Officials confirmed that 12 people were killed by the Karvonia flood. The Karvonia flood crossed the island of Aldmere first, where it killed 2 people.",
+		"Officials confirmed that 31 people were killed by the Karvonia flood. The Karvonia flood crossed the island of Aldmere first, where it killed 3 people.",
+		"Officials confirmed that 57 people were killed by the Karvonia flood. The Karvonia flood crossed the island of Aldmere first, where it killed 3 people.",
+		"The Karvonia flood crossed the island of Aldmere first, where it killed 3 people.",
+		"The Karvonia flood crossed the island of Aldmere first, where it killed 3 people.",
+	} {
+		articles = append(articles, knowledge.Article{
+			URL: fmt.Sprintf("https://echo.example/%d", i), Source: "Echo", Language: "en", Title: fmt.Sprintf("Karvonia flood: day %d", i+1),
+			Published: time.Date(2026, 3, 2+i, 9, 0, 0, 0, time.UTC), Text: said + " The Karvonia flood came after a week of rain in the hills.",
+		})
+	}
+	if _, err := intake.New(intake.Config{Store: store}).Add(t.Context(), articles); err != nil {
+		t.Fatal(err)
+	}
+	account, err := summary.New(store).Topic(t.Context(), summary.Request{Topic: "Karvonia flood", Sentences: 4, Now: time.Date(2026, 3, 7, 12, 0, 0, 0, time.UTC)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var figures []string
+	for _, q := range account.Figures {
+		figures = append(figures, q.Value)
+	}
+	if want := []string{"57", "31", "12"}; !slices.Equal(figures, want) {
+		t.Errorf("the figure was %v, want %v", figures, want)
+	}
+}
