@@ -131,6 +131,11 @@ func (k *work) add(c *cursor, w window) error {
 	return nil
 }
 
+// any reports whether a document of the window was added to.
+func (k *work) any() bool {
+	return slices.ContainsFunc(k.touched[:], func(word uint64) bool { return word != 0 })
+}
+
 // lookUp is what a stem scores in a document, which is not before those looked up already.
 func (k *work) lookUp(c *cursor, w window, ordinal int) (float64, error) {
 	for c.at < len(c.chunks) && c.chunks[c.at].last < ordinal {

@@ -61,6 +61,14 @@ func (r *Ranking) Scan(g *Segment, dead *Bitmap, lists []List) error {
 	if r.work == nil {
 		r.begin()
 	}
+	if r.needed > 0 {
+		rarest := r.rarest(lists)
+		if lists[rarest].Count == 0 {
+			return nil
+		}
+		at := slices.Index(r.work.order, rarest)
+		r.work.order[0], r.work.order[at] = r.work.order[at], r.work.order[0]
+	}
 	scale := max(1, r.AverageTitle/g.averageTitle, r.AverageBody/g.averageBody)
 	for i := range r.Stems {
 		if err := r.work.cursors[i].begin(lists[i], g, scale, &r.work.norms); err != nil {
@@ -78,6 +86,17 @@ func (r *Ranking) Scan(g *Segment, dead *Bitmap, lists []List) error {
 		}
 	}
 	return nil
+}
+
+// rarest is the stem that is required and has the shortest list.
+func (r *Ranking) rarest(lists []List) int {
+	rarest := -1
+	for i, s := range r.Stems {
+		if s.Required && (rarest < 0 || lists[i].Count < lists[rarest].Count) {
+			rarest = i
+		}
+	}
+	return rarest
 }
 
 // window is some documents of a segment that follow upon each other.
@@ -111,9 +130,12 @@ func (r *Ranking) scan(w window) error {
 			optional++
 		}
 	}
-	for _, i := range k.order[optional:] {
+	for n, i := range k.order[optional:] {
 		if err := k.add(&k.cursors[i], w); err != nil {
 			return err
+		}
+		if n == 0 && r.needed > 0 && !k.any() { // the rarest that is required stands nowhere
+			return nil
 		}
 	}
 	return r.collect(w, optional)
