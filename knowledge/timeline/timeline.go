@@ -73,7 +73,6 @@ func (m *Maker) Timeline(ctx context.Context, r Request) ([]Entry, error) {
 	if err != nil || len(readings) == 0 {
 		return nil, err
 	}
-	defer topic.Release(readings)
 	ids := make([]int64, len(readings))
 	byID := make(map[int64]*topic.Reading, len(readings))
 	for i, x := range readings {

@@ -58,18 +58,15 @@ func (r *Reader) Read(ctx context.Context, topic string, f knowledge.Filter) ([]
 	if err != nil || s == nil {
 		return nil, err
 	}
-	var found, others []*Reading
+	var found []*Reading
 	_, err = r.scan(ctx, s, mostRead, func(x *Reading) {
 		if x.About >= leastAbout {
 			found = append(found, x)
-		} else {
-			others = append(others, x)
 		}
 	})
 	if err != nil {
 		return nil, err
 	}
-	Release(others)
 	slices.SortFunc(found, func(a, b *Reading) int { return cmp.Or(cmp.Compare(b.About, a.About), cmp.Compare(a.ID, b.ID)) })
 	return found, nil
 }

@@ -3,7 +3,6 @@ package topic
 import (
 	"math"
 	"slices"
-	"sync"
 
 	"quoth/knowledge"
 	"quoth/knowledge/text"
@@ -77,7 +76,7 @@ func (r *Reading) Headlined() bool { return r.evidence.title >= .5 }
 // read takes an article apart and finds the topic's words in it.
 func (p *Profile) read(d *knowledge.Document) *Reading {
 	r := &Reading{Document: d, Headline: text.AppendTerms(nil, d.Title, d.Language)}
-	body := text.AppendCachedTerms(*spareTerms.Get().(*[]text.Term), d.Text, d.Language)
+	body := text.AppendCachedTerms(nil, d.Text, d.Language)
 	r.body, r.opening = body, zone.Opening(body, d.Parts, openingTerms)
 	title := p.words(r.Headline)
 	e := &r.evidence
@@ -114,19 +113,6 @@ func (p *Profile) read(d *knowledge.Document) *Reading {
 	}
 	e.steady = math.Min(1, float64(steady)/steadyShare/float64(max(len(r.Sentences), 1)))
 	return r
-}
-
-// spareTerms are those of readings that were released: they are most of what it takes in memory
-// to read a topic.
-var spareTerms = sync.Pool{New: func() any { return new([]text.Term) }}
-
-// Release gives back the terms of readings, which nobody may use any more.
-func Release(readings []*Reading) {
-	for _, r := range readings {
-		spare := r.body[:0]
-		spareTerms.Put(&spare)
-		r.body, r.Sentences = nil, nil
-	}
 }
 
 // within are those of the terms of a text that begin in a range of it.
