@@ -137,3 +137,15 @@ func TestBestOfOneEvent(t *testing.T) {
 		}
 	}
 }
+
+// TestWhenWas places dates beside a publication on 9 March 2026.
+func TestWhenWas(t *testing.T) {
+	for date, want := range map[string]when{
+		"2026-03-09": just, "2026-03-02": just, "2026-03-01": before, "2026-03-10": ahead,
+		"2026-03": unknown, "2026-02": before, "2026-04": ahead, "2026": unknown, "2025": before, "2027": ahead,
+	} {
+		if got := whenWas(date, time.Date(2026, 3, 9, 18, 0, 0, 0, time.UTC)); got != want {
+			t.Errorf("%s was %d, want %d", date, got, want)
+		}
+	}
+}

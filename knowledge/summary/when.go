@@ -21,16 +21,19 @@ const (
 // newsDays is how many days before its publication what an article has as news was at most.
 const newsDays = 7
 
-// whenWas places a date, as ISO writes it, beside a publication.
+// whenWas places a date, as ISO writes it, beside a publication. A month or a year that is not over tells nothing:
+// what happened earlier this year is no news.
 func whenWas(date string, published time.Time) when {
 	n := len(date)
 	switch {
 	case date > published.Format(time.DateOnly)[:n]:
 		return ahead
-	case date >= published.AddDate(0, 0, -newsDays).Format(time.DateOnly)[:n]:
-		return just
+	case date < published.AddDate(0, 0, -newsDays).Format(time.DateOnly)[:n]:
+		return before
+	case n < len(time.DateOnly):
+		return unknown
 	}
-	return before
+	return just
 }
 
 // whenIn finds when what a sentence of an article tells was.
