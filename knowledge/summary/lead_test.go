@@ -149,3 +149,12 @@ func TestWhenWas(t *testing.T) {
 		}
 	}
 }
+
+// TestBeginning has two articles of one year, and one of three years before.
+func TestBeginning(t *testing.T) {
+	at := time.Date(2026, 3, 9, 9, 0, 0, 0, time.UTC)
+	all := []found{said(1, at, "Cup ends", "The cup ended."), said(2, at.AddDate(-3, 0, 0), "Cup begins", "The cup began."), said(3, at.AddDate(0, -10, 0), "Cup is planned", "The cup was planned.")}
+	if got, want := beginning(all, at), at.AddDate(0, -10, 0); !got.Equal(want) {
+		t.Errorf("it began on %v, want %v", got, want)
+	}
+}

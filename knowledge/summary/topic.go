@@ -40,6 +40,9 @@ const (
 	fresh = 2 * 24 * time.Hour
 	// past is after how much time what an article says of how it came to that counts half.
 	past = 180 * 24 * time.Hour
+	// otherStory is after how long a time without an article on the topic what is older is of another story: the
+	// cup of three years ago.
+	otherStory = 365 * 24 * time.Hour
 	// late is how long before somebody asked an article may be dated that was stored after,
 	// to be new to them: one dated by day is dated at its midnight, and a feed brings some
 	// hours after they were printed.
@@ -138,7 +141,11 @@ func (s *Summarizer) Topic(ctx context.Context, r Request) (Account, error) {
 	}
 	state = best(now, state, n, current)
 	newestFirst(state[min(max(1, account.New), len(state)):])
-	before := slices.DeleteFunc(all, func(x found) bool { return x.quote.Article.Published.After(latest) }) // what is newer touches the topic
+	first := beginning(all, latest)
+	before := slices.DeleteFunc(all, func(x found) bool { // what is newer touches the topic
+		at := x.quote.Article.Published
+		return at.After(latest) || at.Before(first) && !at.IsZero()
+	})
 	history := best(before, state, r.Sentences, func(x *found) float64 {
 		return x.score * x.event * byPast[x.manner] / (1 + age(x).Hours()/past.Hours())
 	})[len(state):]
@@ -154,6 +161,28 @@ func (s *Summarizer) Topic(ctx context.Context, r Request) (Account, error) {
 		account.Quotes = append(account.Quotes, x.quote)
 	}
 	return account, nil
+}
+
+// beginning is when the first of the articles of sentences was published that leads to the latest without so long a
+// time that none was.
+func beginning(all []found, latest time.Time) time.Time {
+	var times []time.Time
+	for i := range all {
+		if at := all[i].quote.Article.Published; !at.IsZero() {
+			times = append(times, at)
+		}
+	}
+	slices.SortFunc(times, func(a, b time.Time) int { return b.Compare(a) })
+	first := latest
+	for _, t := range times {
+		if first.Sub(t) > otherStory {
+			break
+		}
+		if t.Before(first) {
+			first = t
+		}
+	}
+	return first
 }
 
 // newestFirst orders sentences, those of the newest articles first.
