@@ -70,8 +70,14 @@ var goingOn = func() map[string]words {
 	return all
 }()
 
+// persons are pronouns, by language, that stand for somebody. Turkish leaves them out.
+var persons = map[string]words{
+	"en": {"he", "she"}, "de": {"er"}, "fr": {"elle"}, "es": {"él", "ella"}, "it": {"lui", "lei"}, "pt": {"ele", "ela"}, "ru": {"он", "она"},
+}
+
 // beginsUnnamed reports whether a sentence begins with what an earlier one names: with a definite noun, or
-// with the shorter name of somebody who had a longer one, "Myrick" for "Dr. Leila Myrick"; or with a word that goes on.
+// with the shorter name of somebody who had a longer one, "Myrick" for "Dr. Leila Myrick"; with a word that goes on;
+// or with a clause in which a pronoun stands for somebody whom it does not name before.
 func beginsUnnamed(terms []text.Term, r *topic.Reading, familiar func(stem string) bool) bool {
 	if len(terms) < 2 {
 		return false
@@ -83,6 +89,13 @@ func beginsUnnamed(terms []text.Term, r *topic.Reading, familiar func(stem strin
 	}
 	if definite[language(r.Language)].has(strings.ToLower(word)) {
 		return !next.Capital && !next.Number && !familiar(next.Stem)
+	}
+	for i := range terms {
+		if t := &terms[i]; t.Capital && !t.Stop {
+			break
+		} else if persons[language(r.Language)].has(strings.ToLower(t.In(r.Text))) {
+			return true
+		}
 	}
 	if letter, _ := utf8.DecodeRuneInString(word); first.Stop || !unicode.IsUpper(letter) || next.Capital || familiar(first.Stem) {
 		return false
@@ -103,15 +116,15 @@ func beginsUnnamed(terms []text.Term, r *topic.Reading, familiar func(stem strin
 // lead is the sentence that a summary begins with, none where none may: one on what is told most of what
 // happened in the last days.
 func lead(all []found, age func(*found) time.Duration) []found {
-	some := slices.DeleteFunc(slices.Clone(all), func(x found) bool { return !x.leads() })
-	return best(some, nil, 1, func(x *found) float64 { return x.score * x.event / (1 + age(x).Hours()/recent.Hours()) })
+	some := slices.DeleteFunc(slices.Clone(all), func(x found) bool { return !x.leads() || age(&x) > stale })
+	return best(some, nil, 1, func(x *found) float64 { return x.score * x.event * x.share / (1 + age(x).Hours()/recent.Hours()) })
 }
 
 // leads reports whether a sentence may be the first of a summary: what announces, asks or advises does not,
 // nor what stands in an article on a side issue, and of a guide only what happened just now.
 func (x *found) leads() bool {
 	a := &x.quote.Article
-	return x.main && x.manner != manner.Addresses && !manner.Speech(x.quote.Text) && !personal(x.quote.Text, a.Language) && x.when != ahead &&
+	return x.share >= sideIssue && x.manner != manner.Addresses && !manner.Speech(x.quote.Text) && !personal(x.quote.Text, a.Language) && x.when != ahead &&
 		(genreOf(a) == report || x.manner == manner.Reports && x.when == just)
 }
 

@@ -16,7 +16,7 @@ func said(id int64, published time.Time, title, words string) found {
 	return found{
 		sentence: sentence{terms: map[string]float64{words: 1}},
 		quote:    knowledge.Quote{Article: knowledge.Article{ID: id, Title: title, Language: "en", Published: published}, Text: words},
-		score:    1, event: 1, of: &opening{}, main: true, when: just,
+		score:    1, event: 1, of: &opening{}, share: 1, when: just,
 	}
 }
 
@@ -26,7 +26,7 @@ func TestLead(t *testing.T) {
 	at := time.Date(2026, 3, 9, 9, 0, 0, 0, time.UTC)
 	report := said(1, at, "Crews contain the fire", "Crews contained the fire on Monday.")
 	side := said(2, at, "Singer cancels her party", "The singer cancelled her party on Friday.")
-	side.main = false
+	side.share = 0
 	plan := said(3, at, "Crews go home", "The crews will leave the river on March 20.")
 	plan.when, plan.manner = ahead, manner.States
 	speech := said(4, at, "Crews contain the fire", "\"We have won,\" the chief of the crews said on Monday.")
@@ -41,6 +41,9 @@ func TestLead(t *testing.T) {
 	}
 	if got := lead(append(others, report), age); len(got) != 1 || got[0].quote.Article.ID != 1 {
 		t.Errorf("%v leads, want the report", got)
+	}
+	if got := lead([]found{report}, func(x *found) time.Duration { return stale + time.Hour }); len(got) != 0 {
+		t.Errorf("%q leads, which is long past", got[0].quote.Text)
 	}
 	guide.when, guide.manner = just, manner.Reports
 	if got := lead([]found{guide}, age); len(got) != 1 {
@@ -76,6 +79,9 @@ func TestBeginsUnnamed(t *testing.T) {
 		{"en", "Dam breaks", "Rain fell in January. Divers searched the river.", false},
 		{"en", "Dam breaks", "A girl was ill. The child had no immunity.", true},
 		{"en", "Dam breaks", "A girl was ill. The dam broke.", false},
+		{"en", "Dam breaks", "A girl was ill. After graduating, she plans to build a dam.", true},
+		{"en", "Dam breaks", "A girl was ill. On Monday Ana Ruiz said she plans to build a dam.", false},
+		{"ru", "Прорыв плотины", "Девочка больна. После школы она построит плотину.", true},
 		{"en", "Dam breaks", "A girl was ill. The Senate voted.", false},
 		{"en", "Dam breaks", "Rain fell in January. Coincidentally, the dam broke.", true},
 		{"de", "Damm bricht", "Es regnete im Januar. Schließlich, am Montag, brach der Damm.", true},

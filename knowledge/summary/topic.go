@@ -34,8 +34,8 @@ const (
 	// standing is the share of the best sentence's score from which on a sentence says how
 	// things stand: a newer one below it is of an article that touches the topic.
 	standing = .3
-	// recent is after how much time what an article tells leads half as likely.
-	recent = 7 * 24 * time.Hour
+	// recent is after how much time what an article tells leads half as likely, and stale after how much it does not.
+	recent, stale = 7 * 24 * time.Hour, 60 * 24 * time.Hour
 	// fresh is after how much time what an article says of the present state counts half.
 	fresh = 2 * 24 * time.Hour
 	// past is after how much time what an article says of how it came to that counts half.
@@ -66,7 +66,7 @@ type found struct {
 	score  float64  // the same, by how well it does that by itself
 	event  float64  // by how much it weighs more for how much is told of what its article tells
 	of     *opening // what its article tells
-	main   bool     // its article tells of the main happening of the topic
+	share  float64  // how far its article tells of the main happening of the topic, see mainly
 	sure   bool     // its article is surely about the topic, or its title is
 	manner manner.Manner
 	when   when
@@ -253,14 +253,14 @@ func candidates(readings []*topic.Reading, facts map[int64][]knowledge.Fact, ope
 				quote:    knowledge.Quote{Article: heading, Range: x.at, Text: printed},
 				event:    math.Sqrt(told[i]),
 				of:       &openings[i],
-				main:     shares[i] >= sideIssue,
+				share:    shares[i],
 				sure:     r.About >= surely || r.Headlined(),
 				manner:   manner.Of(r.Text, x.at.Start, x.at.End, s.Terms, r.Language),
 				when:     times[x.at],
 			}
 			f.says = r.About * s.About * (1 + titled) / (1 + float64(x.order)/20)
 			f.score = f.alone(s.Terms, r, func(stem string) bool { return several[stem] || a.title[stem] })
-			if !f.main {
+			if f.share < sideIssue {
 				f.score *= aside
 			}
 			all = append(all, f)
