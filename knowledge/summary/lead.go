@@ -53,14 +53,14 @@ var definite = map[string]words{"en": {"the"}}
 var goingOn = func() map[string]words {
 	all := map[string]words{}
 	for language, list := range map[string]string{
-		"en": `additionally afterward afterwards coincidentally consequently conversely finally hence importantly interestingly ironically likewise nevertheless nonetheless
-			notably similarly subsequently unsurprisingly`,
-		"de": "anschließend ferner folglich schließlich somit übrigens",
-		"fr": "conséquemment également enfin finalement ironiquement parallèlement",
+		"en": `additionally afterward afterwards coincidentally consequently conversely earlier finally hence importantly interestingly ironically later likewise nevertheless nonetheless
+			notably separately similarly subsequently unsurprisingly`,
+		"de": "anschließend ferner folglich schließlich somit später übrigens zuvor",
+		"fr": "auparavant conséquemment également enfin finalement ironiquement parallèlement",
 		"es": "asimismo consecuentemente curiosamente finalmente igualmente posteriormente",
 		"it": "analogamente conseguentemente curiosamente infine parallelamente successivamente",
 		"pt": "consequentemente curiosamente finalmente igualmente posteriormente similarmente",
-		"ru": "впрочем наконец следовательно соответственно",
+		"ru": "впрочем наконец позднее позже ранее следовательно соответственно",
 		"tr": "böylece dolayısıyla nihayet sonuçta",
 	} {
 		for word := range strings.FieldsSeq(list) {
@@ -106,7 +106,7 @@ func beginsUnnamed(terms []text.Term, r *topic.Reading, familiar func(stem strin
 			break
 		}
 		at := slices.IndexFunc(earlier, func(t text.Term) bool { return t.Stem == first.Stem })
-		if at > 0 && earlier[at].Capital && earlier[at-1].Capital && !earlier[at-1].Stop && r.Text[earlier[at-1].End:earlier[at].Start] == " " {
+		if at > 0 && oneName(r.Text, &earlier[at-1], &earlier[at]) || at >= 0 && at+1 < len(earlier) && oneName(r.Text, &earlier[at], &earlier[at+1]) {
 			return true
 		}
 	}
@@ -126,6 +126,11 @@ func (x *found) leads() bool {
 	a := &x.quote.Article
 	return x.share >= sideIssue && x.manner != manner.Addresses && !manner.Speech(x.quote.Text) && !personal(x.quote.Text, a.Language) && x.when != ahead &&
 		(genreOf(a) == report || x.manner == manner.Reports && x.when == just)
+}
+
+// oneName reports whether two words of a text, one behind the other, are of one name.
+func oneName(s string, a, b *text.Term) bool {
+	return a.Capital && !a.Stop && b.Capital && !b.Stop && s[a.End:b.Start] == " "
 }
 
 // familiar are the words of a topic and those that several titles on it have.

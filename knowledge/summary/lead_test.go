@@ -77,6 +77,8 @@ func TestBeginsUnnamed(t *testing.T) {
 		{"en", "Dam breaks", "Dr. Leila Myrick saw the first child in January. Myrick had only read about it.", true},
 		{"en", "Myrick's first child", "Dr. Leila Myrick saw the first child in January. Myrick had only read about it.", false},
 		{"en", "Dam breaks", "Rain fell in January. Divers searched the river.", false},
+		{"en", "Dam breaks", "The minister Kim Jong Ho spoke on Monday. Kim praised the crews.", true},
+		{"en", "Dam breaks", "A girl was ill. Later, Ana Ruiz saw her.", true},
 		{"en", "Dam breaks", "A girl was ill. The child had no immunity.", true},
 		{"en", "Dam breaks", "A girl was ill. The dam broke.", false},
 		{"en", "Dam breaks", "A girl was ill. After graduating, she plans to build a dam.", true},
