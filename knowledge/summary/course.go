@@ -26,6 +26,8 @@ const (
 	pause = 30 * 24 * time.Hour
 	// figureWords is how many words two figures of one thing share beside the counted one.
 	figureWords = 2
+	// signWords is how many two shares or sums of money share.
+	signWords = 3
 )
 
 // course is how the figure of a topic changed that has most values in at least courseArticles articles,

@@ -365,10 +365,15 @@ func (f *figure) counts(tag string) bool {
 }
 
 // context is how many words another figure has to share with one that counts the same to be of the
-// same: one where both are of the dead of an event, which are told in many ways.
+// same: one where both are of the dead of an event, which are told in many ways, and more where both are only
+// shares or sums of money, which are of anything.
 func (f *figure) context() int {
-	if f.noun == deadNoun {
+	sign, _ := utf8.DecodeRuneInString(f.noun)
+	switch {
+	case f.noun == deadNoun:
 		return 1
+	case !unicode.IsLetter(sign):
+		return signWords
 	}
 	return figureWords
 }

@@ -184,3 +184,18 @@ func TestFurther(t *testing.T) {
 		}
 	}
 }
+
+// TestDifferInContext has figures of the same noun that share two words, and three.
+func TestDifferInContext(t *testing.T) {
+	two, three := []string{"ad", "runoff"}, []string{"ad", "runoff", "spend"}
+	for _, c := range []struct {
+		noun   string
+		beside []string
+		want   bool
+	}{{"voter", two, true}, {"$", two, false}, {"%", two, false}, {"$", three, true}} {
+		a, b := figure{noun: c.noun, value: 80, step: 1, beside: c.beside}, figure{noun: c.noun, value: 31, step: 1, beside: c.beside}
+		if got := a.differ(&b, nil); got != c.want {
+			t.Errorf("80 and 31 %s beside %v differ: %v, want %v", c.noun, c.beside, got, c.want)
+		}
+	}
+}
