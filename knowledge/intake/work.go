@@ -23,7 +23,7 @@ const Version = 15
 
 // mostKept is how many bytes a draft may hold for each byte of its text to be kept while
 // what the outlets of the batch repeat is looked up; a denser one is read twice. News takes
-// 1 to 5, a table of very short lines 100.
+// 2 to 6, a table of very short lines 100.
 const mostKept = 8
 
 const (
@@ -38,6 +38,9 @@ const (
 	maxAtOnce = 2 * maxWorked
 )
 
+// bytesPerTerm is a little less than the bytes that a text has for each of its terms.
+const bytesPerTerm = 5
+
 // spare holds the terms of texts that were read, to use again: they take 8 bytes for each of
 // the text.
 var spare = sync.Pool{New: func() any { return new([]text.Term) }}
@@ -46,6 +49,7 @@ var spare = sync.Pool{New: func() any { return new([]text.Term) }}
 type work struct {
 	entry  *knowledge.Entry
 	title  []text.Term
+	body   []byte      // the terms of the text, as text.Pack packs them
 	draft  *zone.Draft // of the text, without its terms; nil: it has to be read once more
 	failed bool
 }
@@ -75,7 +79,7 @@ func (in *Intake) workOut(ctx context.Context, entries []*knowledge.Entry) (mark
 func (in *Intake) readAll(ctx context.Context, works []work) error {
 	return in.each(ctx, works, func(w *work) {
 		w.failed = !in.attempt(w.entry, func() {
-			if read := in.read(w.entry); read.draft.Size() <= mostKept*len(w.entry.Text) {
+			if read := in.read(w.entry); len(read.body)+read.draft.Size() <= mostKept*len(w.entry.Text) {
 				*w = read
 			}
 		})
@@ -196,8 +200,8 @@ func read(e *knowledge.Entry) work {
 	w := work{entry: e, title: text.AppendTerms(nil, a.Title, a.Language)}
 	terms := spare.Get().(*[]text.Term)
 	defer spare.Put(terms)
-	*terms = text.AppendCachedTerms((*terms)[:0], a.Text, a.Language)
-	w.draft = zone.Read(&a, *terms)
+	*terms = text.AppendTerms(slices.Grow((*terms)[:0], len(a.Text)/bytesPerTerm), a.Text, a.Language)
+	w.draft, w.body = zone.Read(&a, *terms), text.Pack(*terms)
 	w.draft.Hold(nil)
 	e.Lines = w.draft.Lines()
 	return w
@@ -225,7 +229,7 @@ func (w work) finish(times func(line uint32) int) {
 	e := w.entry
 	terms := spare.Get().(*[]text.Term)
 	defer spare.Put(terms)
-	*terms = text.AppendCachedTerms((*terms)[:0], beginning(e.Text, maxWorked), e.Language)
+	*terms = text.Unpack((*terms)[:0], w.body, beginning(e.Text, maxWorked), e.Language)
 	body := *terms
 	w.draft.Hold(body)
 	layout := w.draft.Layout(times)

@@ -24,11 +24,11 @@ func AppendCachedTerms(dst []Term, s, lang string) []Term {
 		return AppendTerms(dst, s, lang)
 	}
 	if packed, ok := texts.Get(key); ok {
-		return unpack(dst, packed, s, lang)
+		return Unpack(dst, packed, s, lang)
 	}
 	before := len(dst)
 	dst = AppendTerms(slices.Grow(dst, len(s)/bytesPerTerm), s, lang)
-	packed := pack(dst[before:])
+	packed := Pack(dst[before:])
 	texts.Put(key, packed, len(packed)+entryBytes)
 	return dst
 }
@@ -36,11 +36,11 @@ func AppendCachedTerms(dst []Term, s, lang string) []Term {
 // bytesPerTerm is a little less than the bytes that a text has for each of its terms.
 const bytesPerTerm = 5
 
-// pack encodes terms: for each Number, Capital and its length in one byte, where one byte
+// Pack encodes terms, to be kept in about 3 bytes each: for each Number, Capital and its length in one byte, where one byte
 // stands between it and the term before, and else the first two with the highest bit set and, as varints,
 // the distance from the end of the one before and the length; then, as a varint, its code with
 // Stop in the lowest bit. How many there are stands before all.
-func pack(terms []Term) []byte {
+func Pack(terms []Term) []byte {
 	b := binary.AppendUvarint(make([]byte, 0, 4*len(terms)+binary.MaxVarintLen32), uint64(len(terms)))
 	end := 0
 	for i := range terms {
@@ -69,9 +69,10 @@ func bit(is bool) byte {
 	return 0
 }
 
-// unpack appends what pack encoded. s and lang are those of the terms; a word without a code
-// is worked out again.
-func unpack(dst []Term, b []byte, s, lang string) []Term {
+// Unpack appends what Pack encoded in this run of the program. s and lang are those of the terms; a
+// word without a code is worked out again.
+func Unpack(dst []Term, b []byte, s, lang string) []Term {
+	lang = base(lang)
 	key := keyOf(lang)
 	at := 0
 	next := func() (x uint64) {
