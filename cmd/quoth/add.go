@@ -237,24 +237,24 @@ func (p *Program) makeRoom(ctx context.Context, stored []knowledge.Article, last
 }
 
 const (
-	// easyHeap is how many bytes the heap may grow to before it is collected as often as elsewhere;
-	// beside it, the program takes some 60 MB.
-	easyHeap = 160 << 20
-	// easyPercent is how much a smaller one grows between collections: with 150 none of the time
-	// of the processor was saved any more, and with 100 a twentieth.
+	// easyPercent is how much the heap grows between collections while articles are added and there is memory: with
+	// 150 none of the time of the processor was saved any more, and with gcPercent a twentieth was lost.
 	easyPercent = 100
+	// easyMemory is how many bytes what is collected may take before it is collected more often. Beside
+	// it, the program takes some 70 MB.
+	easyMemory = 212 << 20
 )
 
-// easeCollection has a heap that is far below easyHeap collected less often, unless the
-// environment says how often.
+// easeCollection has the heap collected less often than elsewhere as long as it is small, unless the environment
+// says how often. One that holds much is collected no more often than elsewhere.
 func easeCollection() {
-	if os.Getenv("GOGC") != "" {
+	if os.Getenv("GOGC") != "" || os.Getenv("GOMEMLIMIT") != "" {
 		return
 	}
 	live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
 	metrics.Read(live)
-	held := max(int(live[0].Value.Uint64()), 1)
-	debug.SetGCPercent(min(max(100*(easyHeap-held)/held, gcPercent), easyPercent))
+	debug.SetGCPercent(easyPercent)
+	debug.SetMemoryLimit(max(easyMemory, int64(live[0].Value.Uint64())*(100+gcPercent)/100))
 }
 
 // readBatches sends the articles of the paths in batches.
