@@ -66,7 +66,10 @@ var mannersOf = map[string]mannerWords{
 	"de": {
 		past: `wurde wurden worden hat haben hatte hatten kam kamen ging gingen gab gaben starb starben gewann gewannen verlor verloren trat traten fiel fielen stieg stiegen brach brachen
 			schoss schossen traf trafen nahm nahmen ließ ließen zog zogen rief riefen fand fanden schlug schlugen begann begannen verschwand entkam floh flohen flog flogen trug wies
-			sank sanken schloss schlossen entschied entschieden unterschrieb verbot warf griff griffen stieß stießen`,
+			sank sanken schloss schlossen entschied entschieden unterschrieb verbot warf griff griffen stieß stießen
+			gestorben gestiegen angestiegen gefallen gebrochen ausgebrochen zusammengebrochen gekommen umgekommen gegangen gesunken gestürzt abgestürzt eingestürzt geflohen
+			entkommen verschwunden zurückgetreten eingetroffen explodiert entgleist gelandet gestartet ertrunken erschienen ausgefallen gewachsen geplatzt gescheitert gestrandet
+			verunglückt geworden`,
 		ending: "te gten kten erten elten ierten chten",
 		none: `heute erste zweite dritte vierte fünfte sechste letzte nächste beste größte wichtigste meiste rechte weite späte gute leichte alte kalte harte bunte echte schlechte leute seite
 			könnte könnten möchte möchten sollte sollten wollte wollten müsste müssten dürfte dürften konnte konnten musste mussten bitte mitte hätte hätten vermute beste gesamte bekannte rund`,
@@ -81,7 +84,7 @@ var mannersOf = map[string]mannerWords{
 	},
 	"fr": {
 		past: `a ont avait avaient eut eurent fut furent mort morte morts décédé décédée décédés arrivé arrivée arrivés parti partie partis entré entrée né née devenu devenue tombé tombée
-			venu revenu élu élue remporté annoncé tué tués blessé blessés`,
+			venu revenu élu élue remporté annoncé tué tués blessé blessés effondré effondrée monté descendu sorti survenu survenue enfui enfuie`,
 		ending: "èrent irent urent",
 		none:   "",
 		was:    "était étaient été resté restée",
@@ -108,7 +111,7 @@ var mannersOf = map[string]mannerWords{
 	},
 	"it": {
 		past: `ha hanno aveva avevano fu furono stato stata stati state morto morta morti arrivato arrivata nato nata vinse prese mise chiese rimase venne vennero andato andata caduto caduta
-			diventato diventata`,
+			diventato diventata crollato crollata crollati crollate salito scoppiato scoppiata esploso esplosa precipitato precipitata fuggito fuggita sceso`,
 		ending: "arono irono erono ò",
 		none:   "però può ciò perciò oblò",
 		was:    "era erano restava",
