@@ -23,6 +23,10 @@ func FuzzRender(f *testing.F) {
 	for _, s := range hostile {
 		f.Add("The quarry says "+s, 4, 10, s, s)
 	}
+	for _, cut := range []int{27, 34, 35} { // what is bold ends or begins within an address
+		f.Add("The quarry says https://discord.gg/abcdef", 4, cut, "", "")
+		f.Add("The quarry says https://discord.gg/abcdef", cut, 41, "", "")
+	}
 	f.Add(strings.Repeat("long 🎉 ", 2000), 0, 3000, strings.Repeat("title ", 300), "Post")
 	now := time.Date(2026, 5, 6, 12, 0, 0, 0, time.UTC)
 	f.Fuzz(func(t *testing.T, text string, from, to int, title, source string) {

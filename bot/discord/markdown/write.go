@@ -19,17 +19,26 @@ import (
 // nothing in it is bold, a heading, a list, a spoiler, code, a mention, an emoji or a
 // link. What Discord would take as an order gets a backslash before it, which
 // Discord does not show. It is printable.
-func Escape(s string) string {
+func Escape(s string) string { return EscapeBetween("", s, "") }
+
+// EscapeBetween is Escape for a part of a text, which marks of our own part from what stands before
+// and behind it there: an address may go on over them.
+func EscapeBetween(ahead, s, behind string) string {
 	s = bot.Printable(s)
 	var b strings.Builder
 	b.Grow(len(s) + len(s)/8)
 	fresh := true // nothing but spaces stands before, on this line
 	before, this := ' ', ' '
+	if ahead != "" {
+		this, _ = utf8.DecodeLastRuneInString(ahead)
+	}
 	for i, r := range s {
 		before, this = this, r
 		next, size := utf8.DecodeRuneInString(s[i+utf8.RuneLen(r):])
 		if size == 0 {
-			next = ' '
+			if next, size = utf8.DecodeRuneInString(behind); size == 0 {
+				next = ' '
+			}
 		}
 		switch {
 		case r == '\n':

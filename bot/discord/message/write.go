@@ -104,7 +104,8 @@ func (w writer) block(b bot.Block) string {
 func (w writer) quote(q bot.Quote) string {
 	var parts []string
 	for _, p := range q.Pieces() {
-		text := "“" + markdown.Escape(p.Text[:p.Bold.Start]) + markdown.Bold(markdown.Escape(p.Text[p.Bold.Start:p.Bold.End])) + markdown.Escape(p.Text[p.Bold.End:]) + "”"
+		ahead, bold, behind := p.Text[:p.Bold.Start], p.Text[p.Bold.Start:p.Bold.End], p.Text[p.Bold.End:]
+		text := "“" + markdown.EscapeBetween("", ahead, bold+behind) + markdown.Bold(markdown.EscapeBetween(ahead, bold, behind)) + markdown.EscapeBetween(ahead+bold, behind, "") + "”"
 		if p.Context {
 			parts = append(parts, markdown.Small(text))
 		} else {
