@@ -26,29 +26,36 @@ func (c changing) Facts(ctx context.Context, ids []int64, from, to string) ([]kn
 	return facts, err
 }
 
-// TestCourse reads from articles of several days how a figure changed.
-func TestCourse(t *testing.T) {
+// floodDays is a store with an article on a flood for each day, of which it says something.
+func floodDays(t *testing.T, said ...string) *sqlite.Store {
+	t.Helper()
 	store, err := sqlite.Open(t.Context(), sqlitetest.File(t), sqlite.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer store.Close()
+	t.Cleanup(func() { store.Close() })
 	var articles []knowledge.Article
-	for i, said := range []string{
-		"Officials confirmed that 12 people were killed by the Karvonia flood, most of them in Elmstead. The flood reached Category 3 walls and cost $40 million.",
-		"Officials confirmed that 1,600 people fled before the Karvonia flood. The number of people killed is not known any more.",
-		"Officials confirmed that 31 people were killed by the Karvonia flood so far. A train with 7 cars was found.",
-		"Officials confirmed that 31 people were killed by the Karvonia flood, and 22 of them were named.",
-		"Officials confirmed that 57 people were killed by the Karvonia flood when it rose on Monday. The parliament will hear the families of the Karvonia flood on March 12. The first Karvonia flood memorial opened on March 5.",
-	} {
+	for i, s := range said {
 		articles = append(articles, knowledge.Article{
 			URL: fmt.Sprintf("https://echo.example/%d", i), Source: "Echo", Language: "en", Title: fmt.Sprintf("Karvonia flood: day %d", i+1),
-			Published: time.Date(2026, 3, 2+i, 9, 0, 0, 0, time.UTC), Text: said + " The Karvonia flood came after a week of rain in the hills.",
+			Published: time.Date(2026, 3, 2+i, 9, 0, 0, 0, time.UTC), Text: s + " The Karvonia flood came after a week of rain in the hills.",
 		})
 	}
 	if _, err := intake.New(intake.Config{Store: store}).Add(t.Context(), articles); err != nil {
 		t.Fatal(err)
 	}
+	return store
+}
+
+// TestCourse reads from articles of several days how a figure changed.
+func TestCourse(t *testing.T) {
+	store := floodDays(t,
+		"Officials confirmed that 12 people were killed by the Karvonia flood, most of them in Elmstead. The flood reached Category 3 walls and cost $40 million.",
+		"Officials confirmed that 1,600 people fled before the Karvonia flood. The number of people killed is not known any more.",
+		"Officials confirmed that 31 people were killed by the Karvonia flood so far. A train with 7 cars was found.",
+		"Officials confirmed that 31 people were killed by the Karvonia flood, and 22 of them were named.",
+		"Officials confirmed that 57 people were killed by the Karvonia flood when it rose on Monday. The parliament will hear the families of the Karvonia flood on March 12. The first Karvonia flood memorial opened on March 5.",
+	)
 	account, err := summary.New(store).Topic(t.Context(), summary.Request{Topic: "Karvonia flood", Sentences: 4, Now: time.Date(2026, 3, 7, 12, 0, 0, 0, time.UTC)})
 	if err != nil {
 		t.Fatal(err)
@@ -121,27 +128,13 @@ func TestCourseOfOne(t *testing.T) {
 // TestCourseWithMostValues has a figure that five articles tell and that changed once, and one that three tell and that
 // changed twice.
 func TestCourseWithMostValues(t *testing.T) {
-	store, err := sqlite.Open(t.Context(), sqlitetest.File(t), sqlite.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer store.Close()
-	var articles []knowledge.Article
-	for i, said := range []string{
+	store := floodDays(t,
 		"Officials confirmed that 12 people were killed by the Karvonia flood. The Karvonia flood crossed the island of Aldmere first, where it killed 2 people.",
 		"Officials confirmed that 31 people were killed by the Karvonia flood. The Karvonia flood crossed the island of Aldmere first, where it killed 3 people.",
 		"Officials confirmed that 57 people were killed by the Karvonia flood. The Karvonia flood crossed the island of Aldmere first, where it killed 3 people.",
 		"The Karvonia flood crossed the island of Aldmere first, where it killed 3 people.",
 		"The Karvonia flood crossed the island of Aldmere first, where it killed 3 people.",
-	} {
-		articles = append(articles, knowledge.Article{
-			URL: fmt.Sprintf("https://echo.example/%d", i), Source: "Echo", Language: "en", Title: fmt.Sprintf("Karvonia flood: day %d", i+1),
-			Published: time.Date(2026, 3, 2+i, 9, 0, 0, 0, time.UTC), Text: said + " The Karvonia flood came after a week of rain in the hills.",
-		})
-	}
-	if _, err := intake.New(intake.Config{Store: store}).Add(t.Context(), articles); err != nil {
-		t.Fatal(err)
-	}
+	)
 	account, err := summary.New(store).Topic(t.Context(), summary.Request{Topic: "Karvonia flood", Sentences: 4, Now: time.Date(2026, 3, 7, 12, 0, 0, 0, time.UTC)})
 	if err != nil {
 		t.Fatal(err)
