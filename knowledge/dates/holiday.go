@@ -72,12 +72,22 @@ func readHoliday(s *scanner, i int, r *reading) int {
 	best := 0
 	for _, n := range s.grammar.holidayNames[s.at(i).id] {
 		next := s.name(i, n.words)
-		if next <= best || n.needsOn && next == i+1 && !s.datedBy(i-1) {
+		if next <= best || n.needsOn && next == i+1 && !s.datedBy(i-1) || s.ofLongerName(i) {
 			continue
 		}
 		best, r.holiday = next, n.holiday
 	}
 	return best
+}
+
+// ofLongerName reports whether the name of a holiday at i ends another name, of another day:
+// Holocaust Remembrance Day.
+func (s *scanner) ofLongerName(i int) bool {
+	if i == 0 || !s.grammar.capital {
+		return false
+	}
+	t := s.at(i - 1)
+	return t.kind == word && t.capital && !s.opens(i-1) && !s.datedBy(i-1) && s.as(i-1, weekday) == nil
 }
 
 // datedBy reports whether the word at i makes a day of the name behind it: on

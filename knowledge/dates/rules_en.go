@@ -57,7 +57,7 @@ var englishGrammar = grammar{
 		past: `won was were had did said told has have since after following began came died fell rose made took went lost left held met found gave got saw became broke
 			brought hit led ran sent shot spoke struck wrote kept beat sold bought felt yesterday ago sank fought grew flew stood drew threw sought paid put sued been thought`,
 		none:        "need indeed speed feed united red hundred seed bed breed proceed exceed succeed wed fed med",
-		planning:    "is are likely favourites favorites favourite favorite plan want wants hope intend expect vote vowed promised plans agreed agree ready hoping wanting asked ordered needs need invited pledged due",
+		planning:    "is are likely favourites favorites favourite favorite plan want wants hope intend expect vote vowed promised plans agreed agree ready hoping wanting asked ordered needs need invited pledged due preparing prepares poised aims aiming about",
 		leads:       "until till come",
 		pastEndings: "ed",
 	},

@@ -11,9 +11,9 @@ const (
 	ahead   tense = 1
 )
 
-// reach is how many tokens to each side a verb is looked for: about the length
-// of a clause of news prose.
-const reach = 24
+// reach is how many tokens to each side a verb is looked for: forecasts list stretches of
+// days behind one verb.
+const reach = 40
 
 // tenses are the words and endings that tell the time of a clause in a language,
 // with blanks between. A word that is listed has the tense of its list, whatever it ends in.
@@ -54,11 +54,7 @@ func (s *scanner) signal(i int) tense {
 		return unknown
 	}
 	switch {
-	case s.is(i, planningWord) && s.word(i+1, "to"), s.word(i, "to") && s.word(i+1, "be"):
-		return ahead
-	case s.word(i, "has", "have", "had") && s.word(i+1, "to", "until"):
-		return ahead
-	case s.word(i, "takes") && s.word(i+1, "office", "effect", "place"):
+	case s.is(i, planningWord) && s.word(i+1, "to"), s.lies(i):
 		return ahead
 	case s.word(i, "may") && t.capital && !s.opens(i):
 		return unknown
@@ -66,10 +62,18 @@ func (s *scanner) signal(i int) tense {
 		return ahead // won't
 	}
 	v := s.verb(i)
-	if v == past && (s.word(i-1, "be") || s.grammar.language == "en" && s.word(i-1, "to") && !s.word(i, "have")) {
-		return unknown // a participle: to be held, will be held; an infinitive: to beat
+	if v == past && (s.word(i-1, "be") || s.word(i, "followed") && s.word(i+1, "by") || s.grammar.language == "en" && s.word(i-1, "to") && !s.word(i, "have")) {
+		return unknown // a participle: to be held, rain followed by snow; an infinitive: to beat
 	}
 	return v
+}
+
+// lies reports whether the word at i and the next one say what lies ahead, or what is so each week.
+func (s *scanner) lies(i int) bool {
+	return s.word(i, "to") && s.word(i+1, "be") ||
+		s.word(i, "has", "have", "had") && s.word(i+1, "to", "until") ||
+		s.word(i, "takes") && s.word(i+1, "office", "effect", "place") ||
+		s.word(i, "is", "are") && s.word(i+1, "open")
 }
 
 // verb returns the tense of the word at i by itself.

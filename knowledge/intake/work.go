@@ -19,7 +19,7 @@ import (
 // Version is that of what is worked out about an article. Whoever changes what comes
 // out (parts, sentences, stems, facts, signatures, keys, seals) raises it, and articles of an older
 // one are worked out anew.
-const Version = 15
+const Version = 16
 
 // mostKept is how many bytes a draft may hold for each byte of its text to be kept while
 // what the outlets of the batch repeat is looked up; a denser one is read twice. News takes
