@@ -7,16 +7,16 @@ import (
 )
 
 // planWords are words, by language, with which a sentence says of a day that something is to
-// happen on it: auxiliaries of the future, and participles of planning.
+// happen on it: auxiliaries of the future, participles of planning, and what makes a condition.
 var planWords = stemmed(map[string][]string{
-	"en": {"will", "shall", "scheduled", "slated", "upcoming", "planned", "expected", "tentatively", "postponed"},
-	"de": {"geplant", "vorgesehen", "angesetzt", "bevorstehend", "voraussichtlich", "sollen", "soll", "erwartet"},
-	"fr": {"prévu", "devrait", "devraient", "sera", "seront", "aura", "auront", "attendu"},
-	"es": {"previsto", "programado", "será", "serán", "tendrá", "tendrán", "próximo"},
-	"it": {"previsto", "programmato", "sarà", "saranno", "atteso", "prossimo"},
+	"en": {"will", "shall", "scheduled", "slated", "upcoming", "planned", "expected", "tentatively", "postponed", "if", "unless"},
+	"de": {"geplant", "vorgesehen", "angesetzt", "bevorstehend", "voraussichtlich", "sollen", "soll", "erwartet", "falls", "sofern"},
+	"fr": {"prévu", "devrait", "devraient", "sera", "seront", "aura", "auront", "attendu", "si"},
+	"es": {"previsto", "programado", "será", "serán", "tendrá", "tendrán", "próximo", "si"},
+	"it": {"previsto", "programmato", "sarà", "saranno", "atteso", "prossimo", "se"},
 	"pt": {"previsto", "marcado", "será", "serão", "agendado", "próximo"},
-	"ru": {"будет", "будут", "состоится", "пройдет", "запланирован", "ожидается", "планируется", "предстоящий"},
-	"tr": {"planlanıyor", "bekleniyor", "planlanan", "beklenen", "yapılacak", "olacak", "düzenlenecek"},
+	"ru": {"будет", "будут", "состоится", "пройдет", "запланирован", "ожидается", "планируется", "предстоящий", "если"},
+	"tr": {"planlanıyor", "bekleniyor", "planlanan", "beklenen", "yapılacak", "olacak", "düzenlenecek", "eğer"},
 })
 
 func stemmed(words map[string][]string) map[string]map[string]bool {

@@ -16,6 +16,7 @@ func TestIsPlan(t *testing.T) {
 	}{
 		{"en", "5 May", "The dam will open on 5 May.", true},
 		{"en", "5 May", "On 5 May, the dam will open, if it does not rain.", true},
+		{"en", "5 May", "If nobody pays by the 5 May deadline, the dam stays shut.", true},
 		{"en", "5 May", "The dam broke on 5 May.", false},
 		{"en", "Monday", "The council voted the dam down on Monday, so the river will stay as it is.", false},
 		{"en", "Monday", "The dam, which will cost 40 million, was voted down on Monday.", false},
