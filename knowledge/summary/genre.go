@@ -7,6 +7,7 @@ import (
 
 	"quoth/knowledge"
 	"quoth/knowledge/text"
+	"quoth/knowledge/topic"
 )
 
 // genre is as what an outlet printed an article.
@@ -40,13 +41,8 @@ var softSections = words(strings.Fields(`entertainment celebrity celebrities mus
 	unterhaltung leute auto people gente estilo deportes entretenimiento
 	spettacoli motori famosos esporte esportes desporto shou-biznes magazin spor`))
 
-const (
-	// listItems is within how many words of a number that begins a title stands what it lists.
-	listItems = 3
-	// digestParts is from how many parts between commas on a title names the pieces of a digest,
-	// and digestWords how many words each has at most.
-	digestParts, digestWords = 5, 4
-)
+// listItems is within how many words of a number that begins a title stands what it lists.
+const listItems = 3
 
 // guides reports whether a title asks, explains or lists. What stands behind its first colon is
 // a label of the outlet: "Lodge burns down: what we know" is a report.
@@ -64,7 +60,7 @@ func guides(a *knowledge.Article) bool {
 		}
 		head = head[:at]
 	}
-	if asks(head) || isDigest(a.Title) {
+	if asks(head) || topic.IsDigest(a.Title) {
 		return true
 	}
 	line := " " + foldedWords(head, a.Language) + " "
@@ -98,20 +94,6 @@ func asks(s string) bool {
 		}
 	}
 	return false
-}
-
-// isDigest reports whether a title names the pieces of a digest: "Budget, storm, cup final, …".
-func isDigest(title string) bool {
-	parts := strings.Split(title, ",")
-	if len(parts) < digestParts {
-		return false
-	}
-	for _, part := range parts {
-		if len(strings.Fields(part)) > digestWords {
-			return false
-		}
-	}
-	return true
 }
 
 // language is the one of two letters of a language tag.

@@ -128,16 +128,27 @@ func (p *Profile) judge(r *Reading) {
 	companions := len(p.companions.weights) > 0
 	r.evidence.companions = math.Min(1, p.company(r.Headline, r.opening)/manyCompanions)
 	r.About = r.evidence.probability(companions)
+	digest, last := IsDigest(r.Title), -1-piece
 	for i := range r.Sentences {
 		s := &r.Sentences[i]
-		// A sentence of an article on the topic is on it unless it says nothing of it; one of
-		// another article is when it says all of it.
+		if s.near >= .5 {
+			last = i
+		}
+		least := .5
+		if digest && i-last > piece {
+			least = 0
+		}
+		// A sentence of an article on the topic is on it unless it says nothing of it; in a digest
+		// its piece must. One of another article is when it says all of it.
 		company := math.Min(1, p.company(s.Terms)/sentenceCompanions)
-		within := math.Min(1, .5+.5*math.Max(s.near, math.Max(s.own, .8*company)))
+		within := math.Min(1, least+(1-least)*math.Max(s.near, math.Max(s.own, .8*company)))
 		alone := math.Pow(s.near, 3) * math.Min(1, s.own+.5)
 		s.About = r.About*within + (1-r.About)*.6*alone
 	}
 }
+
+// piece is how many sentences of a digest behind one that holds half of the topic are of the same piece.
+const piece = 3
 
 // sentenceCompanions is the share of the companions' weight that a sentence on the topic
 // holds.
