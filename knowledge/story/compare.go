@@ -47,12 +47,15 @@ const (
 )
 
 // probability is how likely two articles tell one story, in [0, 1].
-func (v *vector) probability() float64 {
+func (v *vector) probability() float64 { return 1 / (1 + math.Exp(-v.sum())) }
+
+// sum is that of the weighted features.
+func (v *vector) sum() float64 {
 	sum := 0.0
 	for i := range v {
 		sum += v[i] * weights[i]
 	}
-	return 1 / (1 + math.Exp(-sum))
+	return sum
 }
 
 // weighed is an article with the weights of its terms.
@@ -136,37 +139,58 @@ func (o *overlap) add(own, other sigTerm, idf float64) {
 	}
 }
 
+// inCommon is what two articles share, a and b, and what follows from that.
+type inCommon struct {
+	a, b       overlap // of each one with the other
+	covered    float64 // as the feature
+	names      float64 // sum of the products of the weights of names
+	ofNames    float64 // sum of the squares of the weights of b's names
+	title      float64 // sum over b's title
+	numbered   bool    // b's title has a number
+	sameNumber bool    // both titles have it
+}
+
 // compare computes the features of a pair.
 func compare(a, b *weighed) vector {
-	var p, q overlap
-	dot, sameNumber := 0.0, false
+	s := inCommon{ofNames: b.name, title: b.title, numbered: b.numbered, covered: math.Min(a.covered(b.entry), b.covered(a.entry))}
 	for i, j := 0, 0; i < len(a.terms) && j < len(b.terms); {
-		s, t := a.terms[i], b.terms[j]
+		t, u := a.terms[i], b.terms[j]
 		switch {
-		case s.hash < t.hash:
+		case t.hash < u.hash:
 			i++
-		case t.hash < s.hash:
+		case u.hash < t.hash:
 			j++
 		default:
-			p.add(s, t, a.idf[i])
-			q.add(t, s, a.idf[i])
-			if s.kind&t.kind&isName != 0 {
-				dot += a.weights[i] * b.weights[j]
-			}
-			sameNumber = sameNumber || s.kind&t.kind&inTitle != 0 && s.kind&isNumber != 0
+			s.add(t, u, a.idf[i], a.weights[i], b.weights[j])
 			i++
 			j++
 		}
 	}
+	v := features(a, b.entry, &s)
+	v[copied] = contained(a.shingles, b.shingles)
+	return v
+}
+
+// add adds a term that both have.
+func (s *inCommon) add(a, b sigTerm, idf, weightA, weightB float64) {
+	s.a.add(a, b, idf)
+	s.b.add(b, a, idf)
+	if a.kind&b.kind&isName != 0 {
+		s.names += weightA * weightB
+	}
+	s.sameNumber = s.sameNumber || a.kind&b.kind&inTitle != 0 && a.kind&isNumber != 0
+}
+
+// features are those of a pair but for copied, which is 0.
+func features(a *weighed, b *entry, s *inCommon) vector {
 	days := a.published.Sub(b.published).Abs().Hours() / 24
 	v := vector{
 		constant: 1,
-		covered:  math.Min(a.covered(b.entry), b.covered(a.entry)),
-		headed:   (share(p.headed, a.title) + share(q.headed, b.title)) / 2,
-		names:    share(dot, math.Sqrt(a.name*b.name)),
-		copied:   contained(a.shingles, b.shingles),
+		covered:  s.covered,
+		headed:   (share(s.a.headed, a.title) + share(s.b.headed, s.title)) / 2,
+		names:    share(s.names, math.Sqrt(a.name*s.ofNames)),
 		steady:   float64(min(a.steady, b.steady)) / 100,
-		even:     math.Min(p.even(), q.even()),
+		even:     math.Min(s.a.even(), s.b.even()),
 		crowded:  float64(max(a.crowded, b.crowded)) / 100,
 		uneven:   math.Min(math.Abs(math.Log(float64(a.words+20)/float64(b.words+20))), 2) / 2,
 		dated:    .5,
@@ -177,7 +201,7 @@ func compare(a, b *weighed) vector {
 	} else {
 		v[undated] = 1
 	}
-	if a.numbered && b.numbered && !sameNumber {
+	if a.numbered && s.numbered && !s.sameNumber {
 		v[clash] = 1
 	}
 	if days*24 >= nextDayHours {
@@ -187,6 +211,51 @@ func compare(a, b *weighed) vector {
 		v[sameOutlet] = 1
 	}
 	return v
+}
+
+// near reports whether an article may be one that draws another one in: it is false only where
+// compare and judge find a probability below join. It weighs no more of the article than
+// its title and what both have. The other one is placed.
+func (x *Index) near(a *weighed, b *entry) bool {
+	var s inCommon
+	for j, n := range b.numbers {
+		u := &b.terms[j]
+		if u.kind&inTitle != 0 {
+			s.title += x.idf(n)
+			s.numbered = s.numbered || u.kind&isNumber != 0
+		}
+		if i := x.places[n]; i > 0 {
+			weight := logCount[u.count] * a.idf[i-1]
+			if u.kind&isName != 0 {
+				s.ofNames += weight * weight // there are more names, and the cosine is no larger
+			}
+			s.add(a.terms[i-1], *u, a.idf[i-1], a.weights[i-1], weight)
+		}
+	}
+	v := features(a, b, &s)
+	const rounding = 1e-9
+	least := math.Log(join/(1-join)) - v.sum() - rounding
+	return least <= 0 || least <= weights[covered] && least <= weights[covered]*a.covered(b) || mayCopy(a.shingles, b.shingles)
+}
+
+// place has near compare articles with one; nil for none.
+func (x *Index) place(w *weighed) {
+	for _, n := range x.placed {
+		x.places[n] = 0
+	}
+	x.placed = x.placed[:0]
+	if w == nil {
+		return
+	}
+	if len(x.places) < len(x.df) {
+		x.places = append(x.places, make([]uint8, len(x.df)-len(x.places))...)
+	}
+	for i, n := range w.numbers {
+		if n != noNumber {
+			x.places[n] = uint8(i + 1)
+			x.placed = append(x.placed, n)
+		}
+	}
 }
 
 // covered is the share of the article's weightiest terms, by weight, that another
@@ -223,9 +292,16 @@ func share(part, of float64) float64 { return part / math.Max(of, 1e-9) }
 // contained is the share of the smaller of two sketches that the other has. Only
 // hashes below the largest that both kept can be compared.
 func contained(a, b []uint32) float64 {
-	if len(a) == 0 || len(b) == 0 {
+	a, b = compared(a, b)
+	n := min(len(a), len(b))
+	if n < fewShingles {
 		return 0
 	}
+	return float64(common(a, b)) / float64(n)
+}
+
+// compared is the hashes of two sketches that can be compared.
+func compared(a, b []uint32) (x, y []uint32) {
 	top := uint32(math.MaxUint32)
 	if len(a) == maxShingles {
 		top = min(top, a[len(a)-1])
@@ -233,11 +309,31 @@ func contained(a, b []uint32) float64 {
 	if len(b) == maxShingles {
 		top = min(top, b[len(b)-1])
 	}
-	n := min(below(a, top), below(b, top))
+	return a[:below(a, top)], b[:below(b, top)]
+}
+
+// mayCopy is false only where less than copyShare is contained: it stops where too few
+// hashes are left for that.
+func mayCopy(a, b []uint32) bool {
+	a, b = compared(a, b)
+	n := min(len(a), len(b))
 	if n < fewShingles {
-		return 0
+		return false
 	}
-	return float64(common(a[:below(a, top)], b[:below(b, top)])) / float64(n)
+	for least := int(copyShare * float64(n)); least > 0; {
+		switch {
+		case len(a) < least || len(b) < least:
+			return false
+		case a[0] < b[0]:
+			a = a[1:]
+		case b[0] < a[0]:
+			b = b[1:]
+		default:
+			a, b = a[1:], b[1:]
+			least--
+		}
+	}
+	return true
 }
 
 // fewShingles is below how many shingles that can be compared nothing is said of

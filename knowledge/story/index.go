@@ -33,8 +33,11 @@ type Index struct {
 	spans   map[int64]span
 	score   []float64
 	touched []int32
-	idfs    []float64 // of the commonest few counts, of the articles that there are now; 0 for one that is not known
-	other   weighed   // the article that another one is compared with
+	idfs    []float64 // of the commonest few counts, of idfsOf articles; 0 for one that is not known
+	idfsOf  int
+	other   weighed // the article that another one is compared with
+	places  []uint8 // by number, which term of the article that is placed it is, from 1 on; 0 for none
+	placed  []int32 // numbers of these
 }
 
 // Terms have numbers, which articles hold: an article is compared with dozens, and each
@@ -99,8 +102,9 @@ func (x *Index) idf(number int32) float64 {
 	if df >= knownIdfs {
 		return idf(x.Held(), df)
 	}
-	if x.idfs == nil {
-		x.idfs = make([]float64, knownIdfs)
+	if x.idfsOf != x.Held() || x.idfs == nil {
+		x.idfs, x.idfsOf = slices.Grow(x.idfs, knownIdfs)[:knownIdfs], x.Held()
+		clear(x.idfs)
 	}
 	if x.idfs[df] == 0 {
 		x.idfs[df] = idf(x.Held(), df)
@@ -240,7 +244,6 @@ func (x *Index) AddDecoded(d Decoded) {
 		x.entries[x.next%Recent], x.times[x.next%Recent] = e, e.published.Unix()
 	}
 	x.next++
-	clear(x.idfs)
 }
 
 // extend counts an article to the span of its story.
@@ -272,7 +275,6 @@ func (x *Index) Drop() {
 	x.forget(e)
 	*e = entry{}
 	x.first++
-	clear(x.idfs)
 }
 
 // forget takes an article that goes from its story and from the shapes of titles.

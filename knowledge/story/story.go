@@ -68,7 +68,7 @@ const (
 // Decision is what Decide finds.
 type Decision struct {
 	Story       int64   // the story that the article joins; 0 for a new one
-	Probability float64 // that it does, of the nearest article; 0 when none is near
+	Probability float64 // that it does, of the nearest article; 0 for a new one
 	// Change is set when the article changes the story: a title with another
 	// figure, other figures in the same text, or a new word in the title a day later.
 	Change bool
@@ -90,11 +90,7 @@ func (x *Index) Decide(data []byte, published time.Time) Decision {
 	e.template = x.isTemplate(&e)
 	stories := map[int64]*fit{}
 	own := x.weigh(&e)
-	for _, at := range x.find(own) {
-		other := &x.entries[at]
-		if e.published.Sub(x.spans[other.story].first).Abs() > longest {
-			continue
-		}
+	for _, other := range x.drawing(own) {
 		v := compare(own, x.weighInto(&x.other, other))
 		f := stories[other.story]
 		if f == nil {
@@ -106,7 +102,6 @@ func (x *Index) Decide(data []byte, published time.Time) Decision {
 	best, bestScore := Decision{}, 0.0
 	for id, f := range stories {
 		if !f.fits() {
-			best.Probability = math.Max(best.Probability, f.top)
 			continue
 		}
 		if score := f.top + f.mean(); score > bestScore || score == bestScore && id < best.Story {
@@ -116,6 +111,26 @@ func (x *Index) Decide(data []byte, published time.Time) Decision {
 	}
 	x.reconsider(&e, &best, stories)
 	return best
+}
+
+// drawing returns the articles that an article is compared with, of the stories of which one may draw it in: they are few,
+// and nothing is decided by the others.
+func (x *Index) drawing(w *weighed) []*entry {
+	x.place(w)
+	defer x.place(nil)
+	var found []*entry
+	var stories []int64
+	for _, at := range x.find(w) {
+		other := &x.entries[at]
+		if w.published.Sub(x.spans[other.story].first).Abs() > longest {
+			continue
+		}
+		found = append(found, other)
+		if !slices.Contains(stories, other.story) && x.near(w, other) {
+			stories = append(stories, other.story)
+		}
+	}
+	return slices.DeleteFunc(found, func(other *entry) bool { return !slices.Contains(stories, other.story) })
 }
 
 // reconsider looks whether an article that was decided upon is evidence that another story

@@ -607,3 +607,52 @@ func TestFirst(t *testing.T) {
 		}
 	}
 }
+
+// TestNear wants near false for articles that draw nothing in alone: by what compare and judge find.
+func TestNear(t *testing.T) {
+	random := rand.New(rand.NewPCG(5, 9))
+	words := func(n int) []text.Term {
+		terms := make([]text.Term, n)
+		for i := range terms {
+			k := random.IntN(2000)
+			terms[i] = text.Term{Stem: fmt.Sprintf("w%d", k), Capital: k%3 == 0, Number: k%37 == 0}
+		}
+		return terms
+	}
+	x := NewIndex()
+	var asked [][]byte
+	for i := range 200 {
+		title, body := words(6), words(60)
+		x.Add(knowledge.Signature{ArticleID: int64(i + 1), StoryID: int64(i + 1), Published: day(3).Add(time.Duration(i) * time.Hour), Data: Sign(knowledge.Article{Source: fmt.Sprint("source", i%7)}, nil, title, body)})
+		other := words(60)
+		copy(other, body[:random.IntN(61)])
+		if i%2 == 0 {
+			title = append(words(3), title[3:]...)
+		}
+		asked = append(asked, Sign(knowledge.Article{Source: fmt.Sprint("other", i%7)}, nil, title, other))
+	}
+	drawing, far := 0, 0
+	for i, data := range asked {
+		e := Decode(knowledge.Signature{Data: data, Published: day(3).Add(time.Duration(i) * time.Hour)}).entry
+		x.number(&e, false)
+		own := x.weigh(&e)
+		x.place(own)
+		for n := range x.entries {
+			other := &x.entries[n]
+			v := compare(own, x.weigh(other))
+			draws := judge(&e, other, &v) >= join
+			if draws {
+				drawing++
+			}
+			if near := x.near(own, other); draws && !near {
+				t.Errorf("article %d is drawn in by %d and is not near", i, n)
+			} else if !near {
+				far++
+			}
+		}
+	}
+	x.place(nil)
+	if drawing < 20 || far < 100*len(asked) {
+		t.Errorf("%d draw in, %d of %d are not near", drawing, far, len(asked)*len(x.entries))
+	}
+}
