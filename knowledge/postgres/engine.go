@@ -95,6 +95,15 @@ func (e engine) Forgotten(context.Context) {}
 // BytesUsed implements tables.Engine. Room in the tables that VACUUM has not freed yet counts.
 func (e engine) BytesUsed() string { return "SELECT pg_database_size(current_database())" }
 
+// Insert implements tables.Engine.
+func (e engine) Insert(ctx context.Context, query string, prepare func(query string) (*sql.Stmt, error), args ...any) (id int64, err error) {
+	st, err := prepare(query + " RETURNING id")
+	if err == nil {
+		err = st.QueryRowContext(ctx, args...).Scan(&id)
+	}
+	return id, err
+}
+
 // NextDocument implements tables.Engine.
 func (e engine) NextDocument() string {
 	return "SELECT nextval(pg_get_serial_sequence('versions', 'id'))"

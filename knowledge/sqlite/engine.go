@@ -54,6 +54,19 @@ func (e engine) BytesUsed() string {
 	return "SELECT (page_count - freelist_count) * page_size FROM pragma_page_count, pragma_freelist_count, pragma_page_size"
 }
 
+// Insert implements tables.Engine. RETURNING would take as long again: its row is read in a goroutine of database/sql.
+func (e engine) Insert(ctx context.Context, query string, prepare func(query string) (*sql.Stmt, error), args ...any) (id int64, err error) {
+	st, err := prepare(query)
+	if err != nil {
+		return 0, err
+	}
+	result, err := st.ExecContext(ctx, args...)
+	if err != nil {
+		return 0, err
+	}
+	return result.LastInsertId()
+}
+
 // NextDocument implements tables.Engine.
 func (e engine) NextDocument() string {
 	return "UPDATE sqlite_sequence SET seq = seq + 1 WHERE name = 'versions' RETURNING seq"

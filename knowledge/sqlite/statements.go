@@ -116,7 +116,9 @@ func (c *connection) PrepareContext(ctx context.Context, query string) (driver.S
 	return &prepared{statement: s, conn: c}, nil
 }
 
-// prepared is a statement that is given back when it is closed, unless it failed.
+// prepared is a statement that is given back when it is closed, unless it failed. It is not cut off
+// when its context is done while it runs: to watch a context takes a goroutine for each run, and longer than
+// to store most rows.
 type prepared struct {
 	statement
 	conn   *connection
@@ -125,14 +127,20 @@ type prepared struct {
 
 // ExecContext implements driver.StmtExecContext.
 func (p *prepared) ExecContext(ctx context.Context, args []driver.NamedValue) (driver.Result, error) {
-	result, err := p.Stmt.(driver.StmtExecContext).ExecContext(ctx, args)
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	result, err := p.Stmt.(driver.StmtExecContext).ExecContext(context.Background(), args)
 	p.failed = p.failed || err != nil
 	return result, err
 }
 
 // QueryContext implements driver.StmtQueryContext.
 func (p *prepared) QueryContext(ctx context.Context, args []driver.NamedValue) (driver.Rows, error) {
-	rows, err := p.Stmt.(driver.StmtQueryContext).QueryContext(ctx, args)
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	rows, err := p.Stmt.(driver.StmtQueryContext).QueryContext(context.Background(), args)
 	p.failed = p.failed || err != nil
 	if err != nil {
 		return nil, err

@@ -49,18 +49,20 @@ func refreshPlaces(ctx context.Context, tx *sql.Tx, places ...int64) error {
 // CountOutlets implements audience.AlertWriter. An alert that was sent and
 // whose count changes is open again, so that Claim returns it with its Message.
 func (w *writer) CountOutlets(ctx context.Context, story int64) error {
-	err := w.row(ctx, "SELECT "+livingStory, []any{story}, &story)
-	if err == nil {
-		err = w.countOutlets(ctx, story)
-	}
-	return w.wrap("count outlets", err)
+	return w.wrap("count outlets", w.countOutlets(ctx, story))
 }
 
 func (w *writer) countOutlets(ctx context.Context, story int64) error {
+	told := false // somebody was, or will be: of most stories nobody is
+	err := w.row(ctx, `SELECT id, EXISTS (SELECT 1 FROM fanout WHERE story = living.id) OR EXISTS (SELECT 1 FROM alerts WHERE story = living.id)
+		FROM (SELECT `+livingStory+` AS id) AS living`, []any{story}, &story, &told)
+	if err != nil || !told {
+		return err
+	}
 	var outlets int
 	// A story with public articles is counted as everybody sees it; one without is that
 	// of one audience.
-	err := w.row(ctx, `SELECT count(DISTINCT source) FROM articles WHERE story = ?1
+	err = w.row(ctx, `SELECT count(DISTINCT source) FROM articles WHERE story = ?1
 		AND (audience = '' OR NOT EXISTS (SELECT 1 FROM articles WHERE story = ?1 AND audience = ''))`, []any{story}, &outlets)
 	if err != nil {
 		return err

@@ -1,6 +1,7 @@
 package tables
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -50,10 +51,8 @@ func (s *Store) StoryOf(ctx context.Context, articles []int64) (map[int64]int64,
 // SetStory implements knowledge.Writer.
 func (w *writer) SetStory(ctx context.Context, article, story int64) (int64, error) {
 	if story == 0 {
-		var err error
-		if story, err = w.insert(ctx, "INSERT INTO stories DEFAULT VALUES"); err != nil {
-			return 0, w.wrap("set story", err)
-		}
+		story, err := w.newStory(ctx, article)
+		return story, w.wrap("set story", err)
 	}
 	var set int64
 	err := w.row(ctx, "UPDATE articles SET story = "+livingStory+" WHERE id = ?2 AND EXISTS (SELECT 1 FROM stories WHERE id = "+livingStory+") RETURNING story",
@@ -62,6 +61,22 @@ func (w *writer) SetStory(ctx context.Context, article, story int64) (int64, err
 		return 0, fmt.Errorf("set story %d of article %d: %w", story, article, knowledge.ErrNotFound)
 	}
 	return set, w.wrap("set story", err)
+}
+
+// newStory puts an article into a new story.
+func (w *writer) newStory(ctx context.Context, article int64) (int64, error) {
+	story, err := w.insert(ctx, "INSERT INTO stories DEFAULT VALUES")
+	if err != nil {
+		return 0, err
+	}
+	result, err := w.exec(ctx, "UPDATE articles SET story = ? WHERE id = ?", story, article)
+	if err != nil {
+		return 0, err
+	}
+	if n, err := result.RowsAffected(); err != nil || n == 0 {
+		return 0, cmp.Or(err, sql.ErrNoRows)
+	}
+	return story, nil
 }
 
 // JoinStories implements knowledge.Writer.

@@ -64,6 +64,8 @@ type Engine interface {
 
 	// BytesUsed is a query for how many bytes the database takes.
 	BytesUsed() string
+	// Insert runs an INSERT of one row, as a statement that prepare returns, and returns the number that the row got.
+	Insert(ctx context.Context, query string, prepare func(query string) (*sql.Stmt, error), args ...any) (int64, error)
 	// NextDocument is a statement for a number that no row of versions ever had.
 	NextDocument() string
 	// LastNumber is a query for the last number that a row of a table got, and SetLastNumber

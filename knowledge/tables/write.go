@@ -63,6 +63,9 @@ type writer struct {
 	indexed    bool         // the index has changed
 	fanned     bool         // alerts wait in the table fanout
 
+	asked   bool // whether articles are private
+	private bool // there are some
+
 	codec  *codec // for the texts that are put; nil where they stay as they are
 	opened bool   // codec was looked for
 }
@@ -121,9 +124,7 @@ func (w *writer) each(ctx context.Context, f func(*sql.Rows) error, query string
 
 // insert runs an INSERT and returns the new row's number.
 func (w *writer) insert(ctx context.Context, query string, args ...any) (int64, error) {
-	var id int64
-	err := w.row(ctx, query+" RETURNING id", args, &id)
-	return id, err
+	return w.store.engine.Insert(ctx, query, func(query string) (*sql.Stmt, error) { return w.prepared(ctx, query) }, args...)
 }
 
 // finish writes what was collected for the end of the transaction.
@@ -188,6 +189,7 @@ func (w *writer) put(ctx context.Context, e *knowledge.Entry) (knowledge.Outcome
 			return knowledge.Unchanged, err
 		}
 		public, key = key, privateKey(key, e.For)
+		w.private = true
 	}
 
 	var id, oldDocument, oldSource int64
@@ -230,8 +232,8 @@ func (w *writer) put(ctx context.Context, e *knowledge.Entry) (knowledge.Outcome
 			w.count(e.For, source, 1)
 		}
 	} else {
-		id, err = w.insert(ctx, "INSERT INTO articles (key, digest, document, source, published, audience, public_key) VALUES (?, ?, 0, ?, ?, ?, ?)",
-			key, digest, source, seconds(e.Published), e.For, public)
+		id, err = w.insert(ctx, "INSERT INTO articles (key, digest, document, source, published, audience, public_key, analysis, image) VALUES (?, ?, 0, ?, ?, ?, ?, ?, ?)",
+			key, digest, source, seconds(e.Published), e.For, public, e.Analysis, imageOf(&e.Article))
 		if err != nil {
 			return 0, err
 		}
@@ -252,8 +254,13 @@ func (w *writer) put(ctx context.Context, e *knowledge.Entry) (knowledge.Outcome
 	if err != nil {
 		return 0, err
 	}
-	if _, err := w.exec(ctx, "UPDATE articles SET digest = ?1, document = ?2, checked = ?2, source = ?3, published = ?4, analysis = ?5, image = ?6, quarantined = NULL, withheld = FALSE WHERE id = ?7",
-		digest, document, source, seconds(e.Published), e.Analysis, imageOf(&e.Article), id); err != nil {
+	if !known { // what an index holds stays what it is
+		_, err = w.exec(ctx, "UPDATE articles SET document = ?1, checked = ?1 WHERE id = ?2", document, id)
+	} else {
+		_, err = w.exec(ctx, "UPDATE articles SET digest = ?1, document = ?2, checked = ?2, source = ?3, published = ?4, analysis = ?5, image = ?6, quarantined = NULL, withheld = FALSE WHERE id = ?7",
+			digest, document, source, seconds(e.Published), e.Analysis, imageOf(&e.Article), id)
+	}
+	if err != nil {
 		return 0, err
 	}
 	if err := w.putSignature(ctx, id, e, added.Unix()); err != nil {
@@ -328,6 +335,15 @@ func (w *writer) coveredByPublic(ctx context.Context, e *knowledge.Entry, key, d
 // open makes a private article that is stored just so one for everybody; e becomes that
 // one. It reports whether there was one.
 func (w *writer) open(ctx context.Context, e *knowledge.Entry, key, digest []byte) (bool, error) {
+	if !w.asked { // in most stores nothing is private
+		if err := w.row(ctx, "SELECT EXISTS (SELECT 1 FROM articles WHERE public_key IS NOT NULL)", nil, &w.private); err != nil {
+			return false, err
+		}
+		w.asked = true
+	}
+	if !w.private {
+		return false, nil
+	}
 	var id, source, added int64
 	var version int
 	err := w.row(ctx, `SELECT a.id, a.source, a.audience, v.version, v.added FROM articles a JOIN versions v ON v.id = a.document
@@ -442,14 +458,15 @@ func (w *writer) removeSource(ctx context.Context, name string) (int, error) {
 	}
 	removed := 0
 	for _, id := range ids {
-		if _, err := w.exec(ctx, "INSERT INTO index_dead (document) SELECT document FROM articles WHERE source = ? AND quarantined IS NULL", id); err != nil {
+		// These may take long, and can be cut off.
+		if _, err := w.tx.ExecContext(ctx, "INSERT INTO index_dead (document) SELECT document FROM articles WHERE source = ? AND quarantined IS NULL", id); err != nil {
 			return 0, err
 		}
 		var public int
 		if err := w.row(ctx, "SELECT count(*) FROM articles WHERE source = ? AND audience = ''", []any{id}, &public); err != nil {
 			return 0, err
 		}
-		result, err := w.exec(ctx, "DELETE FROM articles WHERE source = ?", id)
+		result, err := w.tx.ExecContext(ctx, "DELETE FROM articles WHERE source = ?", id)
 		if err != nil {
 			return 0, err
 		}
@@ -472,11 +489,11 @@ func (w *writer) removeSource(ctx context.Context, name string) (int, error) {
 // afterRemoval brings up to date what counts articles, once all of a source were removed.
 func (w *writer) afterRemoval(ctx context.Context) error {
 	w.indexed = true
-	if _, err := w.exec(ctx, `UPDATE index_segments SET dead =
+	if _, err := w.tx.ExecContext(ctx, `UPDATE index_segments SET dead =
 		(SELECT count(*) FROM index_dead WHERE document BETWEEN first AND last)`); err != nil {
 		return err
 	}
-	_, err := w.exec(ctx, "DELETE FROM stories WHERE NOT EXISTS (SELECT 1 FROM articles WHERE story = stories.id)")
+	_, err := w.tx.ExecContext(ctx, "DELETE FROM stories WHERE NOT EXISTS (SELECT 1 FROM articles WHERE story = stories.id)")
 	return err
 }
 
