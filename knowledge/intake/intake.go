@@ -401,9 +401,10 @@ func (in *Intake) follow(ctx context.Context, w knowledge.Writer) error {
 func (in *Intake) tell(ctx context.Context, w knowledge.Writer, e *knowledge.Entry) error {
 	now, at := in.now(), in.dated(e)
 	recent := in.near(e.For)
-	d := recent.Decide(e.Signature, at)
+	article := story.Decode(knowledge.Signature{ArticleID: e.ID, Published: at, Data: e.Signature})
+	d := recent.DecideDecoded(article)
 	if d.Story == 0 && e.For != "" { // a private article joins a story of everybody's, which never joins one of it
-		d = in.near("").Decide(e.Signature, at)
+		d = in.near("").DecideDecoded(article)
 	}
 	id, err := w.SetStory(ctx, e.ID, d.Story)
 	removed := d.Story != 0 && errors.Is(err, knowledge.ErrNotFound)
@@ -426,7 +427,7 @@ func (in *Intake) tell(ctx context.Context, w knowledge.Writer, e *knowledge.Ent
 			return err
 		}
 	} else if isNews || leaveRoom(recent, now) {
-		recent.Add(knowledge.Signature{ArticleID: e.ID, StoryID: id, Published: at, Data: e.Signature})
+		recent.AddDecoded(article.In(id))
 	}
 	in.seen = max(in.seen, e.ID)
 	if !removed && e.For == "" { // what is private is no evidence on what all may read

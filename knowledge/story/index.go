@@ -23,6 +23,7 @@ type entry struct {
 type Index struct {
 	entries []entry // a ring: entry n stands at n%Recent
 	times   []int64 // when they were published, in seconds since 1970, side by side: thousands are looked at for an article
+	latest  []int64 // of each block of entries that follow upon each other, the time of its latest; block b stands at b%blocks
 	first   int     // of the entries that are held
 	next    int
 	numbers map[uint32]int32     // of the terms of its articles, by their hashes
@@ -40,6 +41,13 @@ type Index struct {
 	placed  []int32 // numbers of these
 }
 
+// Those of an archive come in the order of their dates, and most that have a term are too old: whole blocks of them
+// are passed over.
+const (
+	blockSize = 256
+	blocks    = Recent/blockSize + 2 // the first and the last may be held in part
+)
+
 // Terms have numbers, which articles hold: an article is compared with dozens, and each
 // comparison asks for the weights of all their terms.
 const noNumber = -1
@@ -52,7 +60,7 @@ type span struct {
 
 // NewIndex returns an empty Index.
 func NewIndex() *Index {
-	return &Index{numbers: map[uint32]int32{}, shapes: map[uint64]time.Time{}, spans: map[int64]span{}}
+	return &Index{latest: make([]int64, blocks), numbers: map[uint32]int32{}, shapes: map[uint64]time.Time{}, spans: map[int64]span{}}
 }
 
 // Held is how many articles the Index holds, at most Recent. When it holds so many, one that is added pushes
@@ -153,6 +161,10 @@ func (x *Index) find(e *weighed) []int32 {
 	query = first(query, queryTerms, func(a, b asked) int { return cmp.Or(cmp.Compare(b.w, a.w), cmp.Compare(a.hash, b.hash)) })
 	const window = int64(Window / time.Second)
 	published := e.published.Unix()
+	from := x.first // those before are too old
+	for from < x.next && x.latest[from/blockSize%blocks] < published-window {
+		from = (from/blockSize + 1) * blockSize
+	}
 	touched := x.touched[:0]
 	for _, q := range query {
 		if q.number == noNumber {
@@ -160,11 +172,7 @@ func (x *Index) find(e *weighed) []int32 {
 		}
 		list := x.lists[q.number]
 		looked := 0
-		for i := len(list) - 1; i >= 0 && looked < perTerm; i-- {
-			if int(list[i]) < x.first {
-				x.lists[q.number] = slices.Clone(list[i+1:])
-				break
-			}
+		for i := len(list) - 1; i >= 0 && looked < perTerm && int(list[i]) >= from; i-- {
 			looked++
 			at := list[i] % Recent
 			if d := x.times[at] - published; d > window || d < -window {
@@ -204,6 +212,12 @@ func first[T any](all []T, n int, order func(a, b T) int) []T {
 // Decoded is an article as an Index takes it. The zero Decoded is one of a damaged signature.
 type Decoded struct{ entry }
 
+// In is the article in a story.
+func (d Decoded) In(story int64) Decoded {
+	d.story = story
+	return d
+}
+
 // Decode is the first half of Add. It can be done while other articles are added.
 func Decode(s knowledge.Signature) Decoded {
 	sig, err := decode(s.Data)
@@ -235,6 +249,9 @@ func (x *Index) AddDecoded(d Decoded) {
 		list := x.lists[n]
 		if len(list) >= 2*perTerm {
 			list = append(list[:0], list[len(list)-perTerm:]...)
+		} else if len(list) == cap(list) { // before it grows, those that are held no more go
+			held, _ := slices.BinarySearch(list, int32(x.first))
+			list = append(list[:0], list[held:]...)
 		}
 		x.lists[n] = append(list, int32(x.next))
 	}
@@ -242,6 +259,9 @@ func (x *Index) AddDecoded(d Decoded) {
 		x.entries, x.times = append(x.entries, e), append(x.times, e.published.Unix())
 	} else {
 		x.entries[x.next%Recent], x.times[x.next%Recent] = e, e.published.Unix()
+	}
+	if latest := &x.latest[x.next/blockSize%blocks]; x.next%blockSize == 0 || e.published.Unix() > *latest {
+		*latest = e.published.Unix()
 	}
 	x.next++
 }

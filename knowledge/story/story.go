@@ -17,6 +17,8 @@ import (
 	"math"
 	"slices"
 	"time"
+
+	"quoth/knowledge"
 )
 
 const (
@@ -78,14 +80,17 @@ type Decision struct {
 	Strays []int64
 }
 
-// Decide names the story of an article that is not in the Index yet. published
-// may be zero: the time it was stored stands for it then.
+// Decide names the story of an article that is not in the Index yet, of its signature and of when it was published.
 func (x *Index) Decide(data []byte, published time.Time) Decision {
-	s, err := decode(data)
-	if err != nil {
+	return x.DecideDecoded(Decode(knowledge.Signature{Data: data, Published: published}))
+}
+
+// DecideDecoded is Decide for an article that is decoded.
+func (x *Index) DecideDecoded(d Decoded) Decision {
+	e := d.entry
+	if e.signature == nil {
 		return Decision{}
 	}
-	e := entry{signature: s, published: published}
 	x.number(&e, false)
 	e.template = x.isTemplate(&e)
 	stories := map[int64]*fit{}
