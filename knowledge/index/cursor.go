@@ -22,6 +22,10 @@ type work struct {
 	scores  [windowSize]float64 // float32 would make them depend on the order of the stems
 	marks   [windowSize]uint16  // required stems, times 2, plus 1 when a term stands in it
 	touched [windowSize / 64]uint64
+
+	candidates [windowSize]candidate
+	count      int               // of the candidates
+	places     [windowSize]uint8 // the posting that may be that of a document, in the chunk of the stem that is looked up
 }
 
 var spareWork = sync.Pool{New: func() any { return &work{} }}
@@ -109,22 +113,27 @@ func (c *cursor) enter(w window) bool {
 
 // add adds what a stem scores to the documents of a window.
 func (k *work) add(c *cursor, w window) error {
+	lengths := w.lengths[w.first:w.end]
 	for i := c.at; i < len(c.chunks) && c.before(i)+1 < w.end; i++ {
 		if err := c.unpackAt(i); err != nil {
 			return err
 		}
-		at, n := c.next, c.count
-		for at < n && int(c.ordinals[at]) < w.first {
-			at++
+		if err := c.readCounts(); err != nil {
+			return err
 		}
-		for ; at < n && int(c.ordinals[at]) < w.end; at++ {
-			ordinal := c.ordinals[at]
-			slot := (int(ordinal) - w.first) % windowSize
-			k.scores[slot] += float64(c.weight * k.norms.score(w.lengths[ordinal], c.title[at], c.body[at]))
+		c.skip(w)
+		at := c.next
+		for _, ordinal := range c.ordinals[at:c.count] {
+			slot := int(ordinal) - w.first
+			if slot >= len(lengths) || slot >= windowSize {
+				break
+			}
+			k.scores[slot] += float64(c.weight * k.norms.score(lengths[slot], c.title[at], c.body[at]))
 			if k.marked {
 				k.marks[slot] = (k.marks[slot]&^1 + c.mark&^1) | (k.marks[slot]|c.mark)&1
 			}
 			k.touched[slot/64] |= 1 << (slot % 64)
+			at++
 		}
 		c.next = at
 	}
@@ -136,22 +145,65 @@ func (k *work) any() bool {
 	return slices.ContainsFunc(k.touched[:], func(word uint64) bool { return word != 0 })
 }
 
-// lookUp is what a stem scores in a document, which is not before those looked up already.
-func (k *work) lookUp(c *cursor, w window, ordinal int) (float64, error) {
-	for c.at < len(c.chunks) && c.chunks[c.at].last < ordinal {
-		c.at++
+// candidate is a document of a window that may be among the best.
+type candidate struct {
+	slot  int
+	score float64 // by the stems that were looked at
+}
+
+// lookUp adds what a stem scores to the candidates, which are ascending, and keeps those that may
+// score as much as least by it and the stems that are left, which score together no more than left.
+func (k *work) lookUp(c *cursor, w window, left, least float64) error {
+	lengths := w.lengths[w.first:w.end]
+	kept, some := 0, k.candidates[:k.count]
+	for i := c.at; len(some) > 0; i++ {
+		last, ordinals := windowSize, c.ordinals[:0] // up to which slot the chunk tells, and what stands in it
+		if i < len(c.chunks) && c.before(i)+1 < w.end {
+			if last = c.chunks[i].last - w.first; last < some[0].slot {
+				continue
+			}
+			if err := c.unpackAt(i); err != nil {
+				return err
+			}
+			ordinals = c.ordinals[:c.count]
+			k.place(c, w)
+		}
+		for len(some) > 0 && some[0].slot <= last {
+			x := some[0]
+			some = some[1:]
+			if at := int(k.places[x.slot]); at < len(ordinals) && int(ordinals[at]) == w.first+x.slot {
+				title, body, err := c.counts(at)
+				if err != nil {
+					return err
+				}
+				x.score += float64(c.weight * k.norms.score(lengths[x.slot], title, body))
+			}
+			k.candidates[kept] = x
+			if (x.score+left)*w.prior >= least {
+				kept++
+			}
+		}
 	}
-	if c.at == len(c.chunks) {
-		return 0, nil
-	}
-	if err := c.unpackAt(c.at); err != nil {
-		return 0, err
-	}
-	for int(c.ordinals[c.next]) < ordinal {
+	k.count = kept
+	return nil
+}
+
+// place notes which postings of the chunk are of which documents of the window.
+func (k *work) place(c *cursor, w window) {
+	c.skip(w)
+	for _, ordinal := range c.ordinals[c.next:c.count] {
+		slot := int(ordinal) - w.first
+		if slot >= windowSize {
+			break
+		}
+		k.places[slot] = uint8(c.next)
 		c.next++
 	}
-	if at := c.next; int(c.ordinals[at]) == ordinal {
-		return float64(c.weight * k.norms.score(w.lengths[ordinal], c.title[at], c.body[at])), nil
+}
+
+// skip goes on to the first posting of the chunk that may be of a window.
+func (c *cursor) skip(w window) {
+	for c.next < c.count && int(c.ordinals[c.next]) < w.first {
+		c.next++
 	}
-	return 0, nil
 }

@@ -1,7 +1,9 @@
 package index
 
 import (
+	"bytes"
 	"encoding/binary"
+	"math"
 	"slices"
 
 	"quoth/knowledge/varint"
@@ -43,6 +45,9 @@ func (l List) Each(documents int, f func(Posting)) error {
 	before := -1
 	for i := range chunks {
 		if err := u.unpack(l, before, &chunks[i]); err != nil {
+			return err
+		}
+		if err := u.readCounts(); err != nil {
 			return err
 		}
 		before = chunks[i].last
@@ -146,17 +151,21 @@ func cut(dst []chunk, sequence []byte, documents int) ([]chunk, error) {
 	return dst, nil
 }
 
-// unpacked is a chunk, decoded.
+// unpacked is a chunk, decoded. The counts are decoded when they are asked for: of most chunks only
+// a few are.
 type unpacked struct {
-	count       int
-	ordinals    [chunkSize]uint32
+	count    int
+	ordinals [chunkSize]uint32
+
+	counted     bool // title and body hold all counts
 	title, body [chunkSize]uint32
+	codes, rest []byte // what they are decoded from
 }
 
 // unpack decodes a chunk of a list. before is the last ordinal of the chunk before, -1 for
 // none.
 func (u *unpacked) unpack(l List, before int, c *chunk) error {
-	u.count = c.count
+	u.count, u.counted = c.count, !l.chunked
 	if l.chunked {
 		return u.unpackChunk(l.b[c.from:c.to], before, c.last)
 	}
@@ -172,58 +181,85 @@ func (u *unpacked) unpack(l List, before int, c *chunk) error {
 }
 
 func (u *unpacked) unpackChunk(b []byte, before, last int) error {
-	n := u.count
 	if len(b) == 0 {
 		return varint.Error
 	}
 	width := int(b[0])
-	codes := 1 + width*n
-	if width != 1 && width != 2 && width != 4 || len(b) < codes+(n+1)/2 {
+	codes := 1 + width*u.count
+	rest := codes + (u.count+1)/2
+	if width != 1 && width != 2 && width != 4 || len(b) < rest || !u.ordinalsOf(b[1:codes], width, before, last) {
 		return varint.Error
 	}
-	u.ordinalsOf(b[1:codes], width, before)
-	if int(u.ordinals[n-1]) != last {
-		return varint.Error
-	}
-	d := varint.Decoder{B: b[codes+(n+1)/2:]}
-	b = b[codes:]
-	for i := range n {
-		code := b[i/2] >> (i % 2 * 4) & 15
-		u.title[i], u.body[i] = common[code].title, common[code].body
-		if code == 0 {
-			u.title[i], u.body[i] = uint32(d.Uvarint()), uint32(d.Uvarint())
-		}
-		if i > 0 && u.ordinals[i] <= u.ordinals[i-1] { // also a sum that is too large
-			return varint.Error
-		}
-	}
-	if int64(u.ordinals[0]) <= int64(before) || d.Err != nil || len(d.B) > 0 {
-		return varint.Error
-	}
+	u.codes, u.rest = b[codes:rest], b[rest:]
 	return nil
 }
 
-// ordinalsOf sums up gaps of so many bytes.
-func (u *unpacked) ordinalsOf(gaps []byte, width, before int) {
-	ordinal, n := uint32(before), u.count
+// ordinalsOf sums up gaps of so many bytes. It reports whether they ascend from before to last.
+func (u *unpacked) ordinalsOf(gaps []byte, width, before, last int) bool {
+	ordinal, least := int64(before), uint32(math.MaxUint32)
+	ordinals := u.ordinals[:u.count]
 	switch width {
 	case 1:
-		for i, gap := range gaps[:n] {
-			ordinal += uint32(gap)
-			u.ordinals[i] = ordinal
+		for i, gap := range gaps[:len(ordinals)] {
+			ordinal += int64(gap)
+			ordinals[i] = uint32(ordinal)
+		}
+		if bytes.IndexByte(gaps, 0) >= 0 {
+			return false
 		}
 	case 2:
-		for i := range n {
-			ordinal += uint32(binary.LittleEndian.Uint16(gaps[2*i:]))
-			u.ordinals[i] = ordinal
+		for i := range ordinals {
+			gap := binary.LittleEndian.Uint16(gaps[2*i:])
+			ordinal += int64(gap)
+			ordinals[i] = uint32(ordinal)
+			least = min(least, uint32(gap))
 		}
 	default:
-		for i := range n {
-			ordinal += binary.LittleEndian.Uint32(gaps[4*i:])
-			u.ordinals[i] = ordinal
+		for i := range ordinals {
+			gap := binary.LittleEndian.Uint32(gaps[4*i:])
+			ordinal += int64(gap)
+			ordinals[i] = uint32(ordinal)
+			least = min(least, gap)
 		}
 	}
+	return least > 0 && ordinal == int64(last)
 }
+
+// readCounts decodes the counts of all postings.
+func (u *unpacked) readCounts() error {
+	if u.counted {
+		return nil
+	}
+	rest := varint.Decoder{B: u.rest}
+	for i := range u.count {
+		code := u.code(i)
+		u.title[i], u.body[i] = common[code].title, common[code].body
+		if code == 0 {
+			u.title[i], u.body[i] = uint32(rest.Uvarint()), uint32(rest.Uvarint())
+		}
+	}
+	if rest.Err != nil || len(rest.B) > 0 {
+		return varint.Error
+	}
+	u.counted = true
+	return nil
+}
+
+// counts returns how often the stem stands in the document of a posting.
+func (u *unpacked) counts(i int) (title, body uint32, err error) {
+	if !u.counted {
+		if code := u.code(i); code != 0 {
+			return common[code].title, common[code].body, nil
+		}
+		if err := u.readCounts(); err != nil {
+			return 0, 0, err
+		}
+	}
+	return u.title[i], u.body[i], nil
+}
+
+// code is that of the counts of a posting.
+func (u *unpacked) code(i int) byte { return u.codes[i/2] >> (i % 2 * 4) & 15 }
 
 // common are the counts that stand in a chunk as four bits: in the title and in the text.
 // Code 0 is for all others.

@@ -145,30 +145,36 @@ func (r *Ranking) scan(w window) error {
 // left to be looked up.
 func (r *Ranking) collect(w window, optional int) error {
 	k, worst := r.work, r.worst()
+	n, below := 0, k.below[optional]
 	for at, word := range k.touched {
 		k.touched[at] = 0
 		for ; word != 0; word &= word - 1 {
 			slot := 64*at + bits.TrailingZeros64(word)
 			score, marks := k.scores[slot], k.marks[slot]
 			k.scores[slot], k.marks[slot] = 0, 0
-			if (score+k.below[optional])*w.prior < worst || k.marked && (int(marks>>1) != r.needed || r.anyTerm && marks&1 == 0) {
+			if k.marked && (int(marks>>1) != r.needed || r.anyTerm && marks&1 == 0) {
 				continue
 			}
-			ordinal, left := w.first+slot, optional
-			for ; left > 0 && (score+k.below[left])*w.prior >= worst; left-- {
-				more, err := k.lookUp(&k.cursors[k.order[left-1]], w, ordinal)
-				if err != nil {
-					return err
-				}
-				score += more
+			k.candidates[n%windowSize] = candidate{slot, score}
+			if (score+below)*w.prior >= worst {
+				n++
 			}
-			if left > 0 || score*w.prior < worst {
-				continue
-			}
-			if d := &w.Listing[ordinal]; !w.dead.Has(ordinal) && r.Lets(d) {
-				r.offer(Hit{d.Article, score * r.Prior(d.Published)})
-				worst = r.worst()
-			}
+		}
+	}
+	k.count = n
+	for left := optional - 1; left >= 0; left-- {
+		if err := k.lookUp(&k.cursors[k.order[left]], w, k.below[left], worst); err != nil {
+			return err
+		}
+	}
+	for _, c := range k.candidates[:k.count] {
+		if c.score*w.prior < worst {
+			continue
+		}
+		ordinal := w.first + c.slot
+		if d := &w.Listing[ordinal]; !w.dead.Has(ordinal) && r.Lets(d) {
+			r.offer(Hit{d.Article, c.score * r.Prior(d.Published)})
+			worst = r.worst()
 		}
 	}
 	return nil

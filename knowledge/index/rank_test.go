@@ -1,6 +1,7 @@
 package index
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"math/rand/v2"
@@ -148,6 +149,45 @@ func TestRank(t *testing.T) {
 				if off := math.Abs(got[i].Score/want[i].Score - 1); off > 1e-6 {
 					t.Errorf("query %d, form %d, hit %d: score %.7f of %d, want %.7f of %d", n, form, i, got[i].Score, got[i].Article, want[i].Score, want[i].Article)
 				}
+			}
+		}
+	}
+}
+
+// TestRankSegments ranks two segments one after the other: nothing of the first one is taken for
+// something of the second.
+func TestRankSegments(t *testing.T) {
+	first, second := newCorpus(9000, 60), newCorpus(5300, 60)
+	for i := range second.Listing {
+		second.Listing[i].Article += int64(len(first.Listing))
+	}
+	r := rand.New(rand.NewPCG(5, 6))
+	for n := range 60 {
+		stems := []int{r.IntN(4), 4 + r.IntN(16), 20 + r.IntN(40)}
+		ranking := func() *Ranking {
+			k := plain()
+			k.Limit = 1 + n%9
+			for _, s := range stems {
+				k.Stems = append(k.Stems, Stem{Weight: math.Log(2 + float64(s)), Term: true})
+			}
+			return k
+		}
+		var want []Hit
+		k := ranking()
+		for _, c := range []corpus{first, second} {
+			var lists []List
+			for _, s := range stems {
+				lists = append(lists, c.lists[s])
+			}
+			if err := k.Scan(c.Segment, &Bitmap{}, lists); err != nil {
+				t.Fatal(err)
+			}
+			want = append(want, c.reference(ranking(), &Bitmap{}, stems)...)
+		}
+		slices.SortFunc(want, func(x, y Hit) int { return cmp.Compare(y.Score, x.Score) })
+		for i, got := range k.Hits() {
+			if off := math.Abs(got.Score/want[i].Score - 1); off > 1e-6 {
+				t.Errorf("query %d, hit %d: score %.7f of %d, want %.7f of %d", n, i, got.Score, got.Article, want[i].Score, want[i].Article)
 			}
 		}
 	}
