@@ -117,14 +117,14 @@ func beginsUnnamed(terms []text.Term, r *topic.Reading, familiar func(stem strin
 // happened in the last days.
 func lead(all []found, age func(*found) time.Duration) []found {
 	some := slices.DeleteFunc(slices.Clone(all), func(x found) bool { return !x.leads() || age(&x) > stale })
-	return best(some, nil, 1, func(x *found) float64 { return x.score * x.event * x.share / (1 + age(x).Hours()/recent.Hours()) })
+	return best(some, nil, 1, func(x *found) float64 { return x.score * x.event * x.share / (1 + age(x).Hours()/fresh.Hours()) })
 }
 
 // leads reports whether a sentence may be the first of a summary: what announces, asks or advises does not,
-// nor what stands in an article on a side issue, and of a guide only what happened just now.
+// nor what stands in a digest or in an article on a side issue, and of a guide only what happened just now.
 func (x *found) leads() bool {
 	a := &x.quote.Article
-	return x.share >= sideIssue && x.manner != manner.Addresses && !manner.Speech(x.quote.Text) && !personal(x.quote.Text, a.Language) && x.when != ahead &&
+	return x.share >= sideIssue && !topic.IsDigest(a.Title) && x.manner != manner.Addresses && !manner.Speech(x.quote.Text) && !personal(x.quote.Text, a.Language) && x.when != ahead &&
 		(genreOf(a) == report || x.manner == manner.Reports && x.when == just)
 }
 

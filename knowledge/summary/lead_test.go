@@ -20,8 +20,8 @@ func said(id int64, published time.Time, title, words string) found {
 	}
 }
 
-// TestLead has sentences that may not lead: a side issue, an announcement, what somebody said, a question, and what
-// a guide explains.
+// TestLead has sentences that may not lead: a side issue, an announcement, what somebody said, a question, what a
+// guide explains, and a digest.
 func TestLead(t *testing.T) {
 	at := time.Date(2026, 3, 9, 9, 0, 0, 0, time.UTC)
 	report := said(1, at, "Crews contain the fire", "Crews contained the fire on Monday.")
@@ -35,7 +35,8 @@ func TestLead(t *testing.T) {
 	guide := said(6, at, "How the fire began", "The fire is in the hills.")
 	guide.when, guide.manner = unknown, manner.States
 	age := func(x *found) time.Duration { return 0 }
-	others := []found{side, plan, speech, ask, guide}
+	digest := said(7, at, "Fire, budget, chess, bread, weather", "Crews contained the fire on Monday, and the council met.")
+	others := []found{side, plan, speech, ask, guide, digest}
 	if got := lead(others, age); len(got) != 0 {
 		t.Errorf("%q leads, want none", got[0].quote.Text)
 	}
@@ -57,7 +58,7 @@ func TestLeadOnWhatIsToldMost(t *testing.T) {
 	for _, c := range []struct {
 		days int
 		want int64
-	}{{2, 1}, {30, 2}} {
+	}{{1, 1}, {5, 2}} {
 		large := said(1, at.AddDate(0, 0, -c.days), "Dam breaks", "The dam broke on Saturday.")
 		large.event = 2
 		small := said(2, at, "Band plays at the dam", "A band played at the dam on Monday.")

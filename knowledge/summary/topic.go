@@ -34,10 +34,9 @@ const (
 	// standing is the share of the best sentence's score from which on a sentence says how
 	// things stand: a newer one below it is of an article that touches the topic.
 	standing = .3
-	// recent is after how much time what an article tells leads half as likely, and stale after how much it does not.
-	recent, stale = 7 * 24 * time.Hour, 60 * 24 * time.Hour
-	// fresh is after how much time what an article says of the present state counts half.
-	fresh = 2 * 24 * time.Hour
+	// fresh is after how much time what an article says of the present state counts half, and stale after how
+	// much it does not lead.
+	fresh, stale = 2 * 24 * time.Hour, 60 * 24 * time.Hour
 	// past is after how much time what an article says of how it came to that counts half.
 	past = 180 * 24 * time.Hour
 	// otherStory is after how long a time without an article on the topic what is older is of another story: the
@@ -254,7 +253,7 @@ func candidates(readings []*topic.Reading, facts map[int64][]knowledge.Fact, ope
 				event:    math.Sqrt(told[i]),
 				of:       &openings[i],
 				share:    shares[i],
-				sure:     r.About >= surely || r.Headlined(),
+				sure:     (r.About >= surely || r.Headlined()) && r.Tells(),
 				manner:   manner.Of(r.Text, x.at.Start, x.at.End, s.Terms, r.Language),
 				when:     times[x.at],
 			}

@@ -73,6 +73,18 @@ func logistic(x float64) float64 { return 1 / (1 + math.Exp(-x)) }
 // Headlined reports whether the title of the article holds half of the topic, by weight.
 func (r *Reading) Headlined() bool { return r.evidence.title >= .5 }
 
+// Tells reports whether the article tells of the topic and does not only touch it: two of its sentences,
+// or a quarter of them, hold half of it, by weight.
+func (r *Reading) Tells() bool {
+	n := 0
+	for i := range r.Sentences {
+		if r.Sentences[i].own >= .5 {
+			n++
+		}
+	}
+	return n >= 2 || 4*n >= len(r.Sentences)
+}
+
 // read takes an article apart and finds the topic's words in it.
 func (p *Profile) read(d *knowledge.Document) *Reading {
 	r := &Reading{Document: d, Headline: text.AppendTerms(nil, d.Title, d.Language)}
