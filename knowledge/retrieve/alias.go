@@ -10,7 +10,7 @@ import (
 
 // abbreviations has a line for each thing with an abbreviation or a usual short
 // name: ways to write it, separated by "|". What begins with "!" is also another word
-// ("5 pm"): it leads to the others, they don't lead to it. Countries, states and their
+// ("5 pm", or "Boeing" by its stem): it leads to the others, they don't lead to it. Countries, states and their
 // people are in package lexicon.
 const abbreviations = `UN|United Nations
 EU|European Union
@@ -79,7 +79,7 @@ ISIS|Islamic State|ISIL
 IDF|Israel Defense Forces|Israeli military
 PLO|Palestine Liberation Organization
 NHS|National Health Service
-BoE|Bank of England
+!BoE|Bank of England
 AfD|Alternative für Deutschland|Alternative for Germany
 CDU|Christian Democrats
 SPD|Social Democrats
@@ -105,7 +105,7 @@ HIV|human immunodeficiency virus
 DNA|deoxyribonucleic acid
 LNG|liquefied natural gas
 UFO|UAP|unidentified aerial phenomena
-F1|Formula One|Formula 1
+F1|!Formula One|Formula 1
 World Series|Fall Classic
 Meta|Facebook
 Google|Alphabet

@@ -109,8 +109,9 @@ var news = memory{
 		"Joann sells its last fabric.",
 		"The Super Bowl is played in February.",
 		"Who plays in the Superbowl?",
+		"Boeing delivered fewer planes.",
 	}, slices.Repeat([]string{"Rain fell on the hills."}, 160)...),
-	languages: slices.Repeat([]string{"en"}, 176),
+	languages: slices.Repeat([]string{"en"}, 177),
 }
 
 // matched is which words of a query a text holds.
@@ -154,6 +155,7 @@ func TestResolve(t *testing.T) {
 		{"suprbowl", "en", 14, "suprbowl", "superbowl"},
 		{"superbowl", "en", 14, "superbowl", ""},
 		{"xylophone", "en", 0, "", ""},
+		{"Bank of England", "en", 16, "", ""},
 	} {
 		q := query(c.query, c.language)
 		if err := New(news).Resolve(t.Context(), q); err != nil {
