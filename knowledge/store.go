@@ -127,10 +127,10 @@ type Library interface {
 	// Outdated returns the numbers of articles whose analysis is older than that version,
 	// at most limit of them, and how many there are in all.
 	Outdated(ctx context.Context, analysis, limit int) (ids []int64, all int, err error)
-	// Repeated returns for each of those outlets in how many of its articles each line
-	// stood that was given to Put with the first version of an article, as far as the
+	// Repeated adds to a number for each of some lines of outlets in how many articles of the outlet
+	// the line stood that was given to Put with the first version of an article, as far as the
 	// store remembers: it forgets the oldest of those that came once first.
-	Repeated(ctx context.Context, sources []string) (map[string]map[uint32]int, error)
+	Repeated(ctx context.Context, times map[string]map[uint32]int) error
 	// Facts returns the facts of the current versions of those articles whose
 	// date lies in [from, to], in date order. from and to are ISO days, "" for
 	// no bound; a month or a year is in when any day of it is.

@@ -61,7 +61,7 @@ func (r Report) Plus(o Report) Report {
 // Store is what the door writes to.
 type Store interface {
 	Unchanged(ctx context.Context, articles []knowledge.Article) ([]bool, error)
-	Repeated(ctx context.Context, sources []string) (map[string]map[uint32]int, error)
+	Repeated(ctx context.Context, times map[string]map[uint32]int) error
 	Outdated(ctx context.Context, analysis, limit int) (ids []int64, all int, err error)
 	States(ctx context.Context, prefix string) (map[string]string, error)
 	ChangeState(ctx context.Context, name string, change func(was string) (string, error)) error

@@ -165,28 +165,20 @@ feed:
 // repeated returns in how many articles of each outlet its lines stood: those that are
 // stored, and these.
 func (in *Intake) repeated(ctx context.Context, works []work) (map[string]map[uint32]int, error) {
-	here := map[string]map[uint32]int{}
-	var sources []string
+	times := map[string]map[uint32]int{}
 	for _, w := range works {
 		e := w.entry
-		if here[e.Source] == nil {
-			here[e.Source] = map[uint32]int{}
-			sources = append(sources, e.Source)
+		if times[e.Source] == nil {
+			times[e.Source] = map[uint32]int{}
 		}
 		for _, line := range e.Lines {
-			here[e.Source][line]++
+			times[e.Source][line]++
 		}
 	}
-	stored, err := in.store.Repeated(ctx, sources)
-	if err != nil {
+	if err := in.store.Repeated(ctx, times); err != nil {
 		return nil, fmt.Errorf("looking up what outlets repeat: %w", err)
 	}
-	for source, lines := range here {
-		for line := range lines {
-			lines[line] += stored[source][line]
-		}
-	}
-	return here, nil
+	return times, nil
 }
 
 // read reads an entry's article.

@@ -6,6 +6,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 )
 
@@ -15,39 +16,86 @@ import (
 // forgotten, and forgetting comes every 25 articles.
 const maxLines, lineSlack = 1024, 256
 
-// outletLines counts lines, the one seen last at the end.
+// outletLines counts lines, the one seen last at the end. A map of all of an outlet's would take longer to
+// make than all that is looked up in it.
 type outletLines struct {
-	order []uint32
-	times map[uint32]uint8
+	lines []line
+	slots []uint32 // where a line stands in lines, from 1 on: at the lowest bits of its fingerprint, or behind; 0 for none
 }
+
+type line struct {
+	print uint32 // its fingerprint
+	times uint8
+}
+
+// lineSize is how many bytes a line takes in a row.
+const lineSize = 5
 
 // appendLines encodes lines as 4 bytes of fingerprint and 1 of times, in order.
 func appendLines(b []byte, l *outletLines) []byte {
-	for _, line := range l.order {
-		b = append(binary.LittleEndian.AppendUint32(b, line), l.times[line])
+	for _, line := range l.lines {
+		b = append(binary.LittleEndian.AppendUint32(b, line.print), line.times)
 	}
 	return b
 }
 
-func decodeLines(b []byte) (*outletLines, error) {
-	if len(b)%5 != 0 {
-		return nil, fmt.Errorf("lines of an outlet: %w", errEncoding)
+// eachLine calls f with the lines that appendLines encoded.
+func eachLine(b []byte, f func(line)) error {
+	if len(b)%lineSize != 0 {
+		return fmt.Errorf("lines of an outlet: %w", errEncoding)
 	}
-	l := &outletLines{order: make([]uint32, 0, len(b)/5), times: make(map[uint32]uint8, len(b)/5)}
-	for ; len(b) > 0; b = b[5:] {
-		line := binary.LittleEndian.Uint32(b)
-		l.order = append(l.order, line)
-		l.times[line] = b[4]
+	for ; len(b) > 0; b = b[lineSize:] {
+		f(line{binary.LittleEndian.Uint32(b), b[lineSize-1]})
 	}
-	return l, nil
+	return nil
 }
 
-func (l *outletLines) count(lines []uint32) {
-	for _, line := range lines {
-		if l.times[line] == 0 {
-			l.order = append(l.order, line)
+func decodeLines(b []byte) (*outletLines, error) {
+	l := &outletLines{lines: make([]line, 0, len(b)/lineSize)}
+	err := eachLine(b, func(line line) { l.lines = append(l.lines, line) })
+	l.index()
+	return l, err
+}
+
+// index fills the slots, of which no more than half are taken.
+func (l *outletLines) index() {
+	size := 4 * maxLines
+	for size < 4*len(l.lines) {
+		size *= 2
+	}
+	if len(l.slots) == size {
+		clear(l.slots)
+	} else {
+		l.slots = make([]uint32, size)
+	}
+	for i, line := range l.lines {
+		*l.slot(line.print) = uint32(i + 1)
+	}
+}
+
+// slot is that of a line, or the empty one in which it belongs.
+func (l *outletLines) slot(print uint32) *uint32 {
+	for i := int(print); ; i++ {
+		s := &l.slots[i&(len(l.slots)-1)]
+		if *s == 0 || l.lines[*s-1].print == print {
+			return s
 		}
-		l.times[line] = min(l.times[line]+1, 254)
+	}
+}
+
+func (l *outletLines) count(prints []uint32) {
+	for _, print := range prints {
+		slot := l.slot(print)
+		if *slot == 0 {
+			l.lines = append(l.lines, line{print: print})
+			*slot = uint32(len(l.lines))
+			if 2*len(l.lines) > len(l.slots) {
+				l.index()
+				slot = l.slot(print)
+			}
+		}
+		known := &l.lines[*slot-1]
+		known.times = min(known.times+1, 254)
 	}
 }
 
@@ -55,20 +103,20 @@ func (l *outletLines) count(lines []uint32) {
 // the oldest first. It follows from the articles and their order alone, so that articles
 // are worked out alike in whatever transactions they are stored.
 func (l *outletLines) trim() {
-	if len(l.order) <= maxLines+lineSlack {
+	if len(l.lines) <= maxLines+lineSlack {
 		return
 	}
-	for least := uint8(1); len(l.order) > maxLines; least++ {
-		excess := len(l.order) - maxLines
-		l.order = slices.DeleteFunc(l.order, func(line uint32) bool {
-			if excess > 0 && l.times[line] <= least {
+	for least := uint8(1); len(l.lines) > maxLines; least++ {
+		excess := len(l.lines) - maxLines
+		l.lines = slices.DeleteFunc(l.lines, func(line line) bool {
+			if excess > 0 && line.times <= least {
 				excess--
-				delete(l.times, line)
 				return true
 			}
 			return false
 		})
 	}
+	l.index()
 }
 
 // countLines counts the lines of an article that is new to the outlet's memory.
@@ -111,30 +159,25 @@ func (w *writer) flushLines(ctx context.Context) error {
 }
 
 // Repeated implements knowledge.Library.
-func (s *Store) Repeated(ctx context.Context, sources []string) (map[string]map[uint32]int, error) {
-	repeated := make(map[string]map[uint32]int, len(sources))
-	err := s.view(ctx, "repeated", func(tx *sql.Tx) error {
-		for chunk := range slices.Chunk(sources, idsPerQuery) {
+func (s *Store) Repeated(ctx context.Context, times map[string]map[uint32]int) error {
+	return s.view(ctx, "repeated", func(tx *sql.Tx) error {
+		for chunk := range slices.Chunk(slices.Sorted(maps.Keys(times)), idsPerQuery) {
 			args := make([]any, len(chunk))
 			for i, name := range chunk {
 				args[i] = Text(name)
 			}
 			err := Each(ctx, tx, func(rows *sql.Rows) error {
 				var name string
-				var blob []byte
+				var blob sql.RawBytes
 				if err := rows.Scan(&name, &blob); err != nil {
 					return err
 				}
-				l, err := decodeLines(blob)
-				if err != nil {
-					return err
-				}
-				times := make(map[uint32]int, len(l.times))
-				for line, n := range l.times {
-					times[line] = int(n)
-				}
-				repeated[name] = times
-				return nil
+				asked := times[name]
+				return eachLine(blob, func(line line) {
+					if n, ok := asked[line.print]; ok {
+						asked[line.print] = n + int(line.times)
+					}
+				})
 			}, "SELECT s.name, l.lines FROM sources s JOIN outlet_lines l ON l.source = s.id WHERE s.name IN ("+marks(len(args))+")", args...)
 			if err != nil {
 				return err
@@ -142,5 +185,4 @@ func (s *Store) Repeated(ctx context.Context, sources []string) (map[string]map[
 		}
 		return nil
 	})
-	return repeated, err
 }
