@@ -347,25 +347,28 @@ func (s *Store) Unchanged(ctx context.Context, articles []knowledge.Article) ([]
 		for start := 0; start < len(articles); start += idsPerQuery {
 			some := articles[start:min(start+idsPerQuery, len(articles))]
 			var keys []any
+			of := make(map[string][]int, len(some)) // by key, the articles that may be stored under it
+			add := func(key []byte, article int) {
+				keys = append(keys, key)
+				of[string(key)] = append(of[string(key)], article)
+			}
 			for i := range some {
-				keys = append(keys, keyHash(some[i].Key()))
+				key := keyHash(some[i].Key())
+				add(key, i)
 				if some[i].For != "" {
-					keys = append(keys, privateKey(keyHash(some[i].Key()), some[i].For))
+					add(privateKey(key, some[i].For), i)
 				}
 			}
-			digests := make(map[string]string, len(some))
 			err := Each(ctx, tx, func(rows *sql.Rows) error {
 				var key, digest []byte
 				err := rows.Scan(&key, &digest)
-				digests[string(key)] = string(digest)
+				for _, i := range of[string(key)] {
+					unchanged[start+i] = unchanged[start+i] || bytes.Equal(digest, digestBytes(&some[i]))
+				}
 				return err
 			}, "SELECT key, digest FROM articles WHERE (quarantined IS NULL OR withheld) AND key IN ("+marks(len(keys))+")", keys...)
 			if err != nil {
 				return err
-			}
-			for i := range some {
-				key, digest := keyHash(some[i].Key()), string(digestBytes(&some[i]))
-				unchanged[start+i] = digests[string(key)] == digest || some[i].For != "" && digests[string(privateKey(key, some[i].For))] == digest
 			}
 		}
 		return nil
