@@ -128,36 +128,35 @@ func Sign(a knowledge.Article, sentences []knowledge.Range, titleTerms, bodyTerm
 		}
 	}
 	s.numbers = distinct(s.numbers)
+	d.order = d.order[:0]
+	named := 0
 	for i := range d.terms {
 		x := &d.terms[i]
-		w := int(x.count)
+		w := uint64(x.count)
 		if x.kind&inTitle != 0 {
 			w += 1000
 		}
 		if x.kind&isName != 0 {
 			w += 4
+			named++
 		}
 		if x.kind&inLead != 0 {
 			w += 2
 		}
-		x.weight = w
+		d.order = append(d.order, (math.MaxUint32-w)<<32|uint64(i)) // the weightiest first, and the earliest of these
 	}
-	all := d.terms
-	slices.SortFunc(all, func(a, b seen) int { return cmp.Or(b.weight-a.weight, a.order-b.order) })
-	for _, x := range all[:min(len(all), maxTerms)] {
-		s.terms = append(s.terms, x.sigTerm)
-	}
-	slices.SortFunc(s.terms, func(a, b sigTerm) int { return cmp.Compare(a.hash, b.hash) })
-	named := 0
-	for _, x := range all {
-		if x.kind&isName != 0 {
-			named++
+	slices.Sort(d.order)
+	s.terms = make([]sigTerm, 0, maxTerms)
+	s.vocabulary = make([]uint16, 0, maxVocabulary)
+	for n, at := range d.order[:min(len(d.order), maxVocabulary)] {
+		x := &d.terms[uint32(at)]
+		if n < maxTerms {
+			s.terms = append(s.terms, x.sigTerm)
 		}
-	}
-	s.crowded = uint8(100 * named / max(len(all), 1))
-	for _, x := range all[:min(len(all), maxVocabulary)] {
 		s.vocabulary = append(s.vocabulary, short(x.hash))
 	}
+	slices.SortFunc(s.terms, func(a, b sigTerm) int { return cmp.Compare(a.hash, b.hash) })
+	s.crowded = uint8(100 * named / max(len(d.terms), 1))
 	slices.Sort(s.vocabulary)
 	s.vocabulary = slices.Compact(s.vocabulary)
 	s.shingles = shingles(bodyTerms)
@@ -169,12 +168,12 @@ type draft struct {
 	terms  []seen
 	coded  []uint32          // by the code of its stem, the number of a term from 1 on, if it was met
 	others map[string]uint32 // the same by stems without a code
+	order  []uint64          // of the terms, by weight: in the lower half where each stands
 }
 
 type seen struct {
 	sigTerm
-	order, weight int
-	code          uint32
+	code uint32
 }
 
 var drafts = sync.Pool{New: func() any { return &draft{others: map[string]uint32{}} }}
@@ -194,7 +193,7 @@ func (d *draft) term(t *text.Term) *seen {
 	if n := d.number(t); n != 0 {
 		return &d.terms[n-1]
 	}
-	d.terms = append(d.terms, seen{sigTerm: sigTerm{hash: hash(t.Stem)}, order: len(d.terms), code: t.Code()})
+	d.terms = append(d.terms, seen{sigTerm: sigTerm{hash: hash(t.Stem)}, code: t.Code()})
 	n := uint32(len(d.terms))
 	if code := int(t.Code()); code == 0 {
 		d.others[t.Stem] = n
