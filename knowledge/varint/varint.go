@@ -19,6 +19,15 @@ type Decoder struct {
 
 // Uvarint reads what binary.AppendUvarint wrote.
 func (d *Decoder) Uvarint() uint64 {
+	if len(d.B) > 0 && d.B[0] < 0x80 { // most are small
+		v := d.B[0]
+		d.B = d.B[1:]
+		return uint64(v)
+	}
+	return d.long()
+}
+
+func (d *Decoder) long() uint64 {
 	v, n := binary.Uvarint(d.B)
 	if n <= 0 {
 		d.fail()
