@@ -132,6 +132,27 @@ func Code(stem string) uint32 {
 	return code
 }
 
+// A Key stands for a stem, the same for as long as the program runs: to look one up costs less than to
+// look up the stem. It is the stem's code, or a hash where it has none.
+type Key uint64
+
+// KeyOf is the Key of a stem.
+func KeyOf(stem string) Key {
+	stem, code := numbered.code(stem)
+	return keyOfCoded(stem, code)
+}
+
+// Key is KeyOf of the term's stem.
+func (t *Term) Key() Key { return keyOfCoded(t.Stem, t.code) }
+
+// keyOfCoded is the Key of a stem of that code. Hashes lie above all codes, and are seeded.
+func keyOfCoded(stem string, code uint32) Key {
+	if code != 0 {
+		return Key(code)
+	}
+	return Key(xxh3.HashStringSeed(stem, textSeed) | 1<<63)
+}
+
 // code returns the code of a stem, and the stem as the dictionary holds it.
 func (d *dictionary) code(stem string) (string, uint32) {
 	d.mu.Lock()

@@ -150,7 +150,8 @@ func renew(chosen []*event, open []candidate) {
 // isNews reports whether a fact is what an article on the topic begins with, happened, and is told
 // by a sentence that stands alone.
 func (f *fact) isNews() bool {
-	return f.manner == manner.Reports && !f.plan && !f.leans && !f.recalls && f.about >= leastNews && f.Sentence.Start < lead && f.article.Headlined()
+	how := f.tells()
+	return how.manner == manner.Reports && !f.plan && !how.leans && !how.recalls && f.about >= leastNews && f.Sentence.Start < lead && f.article.Headlined()
 }
 
 // within reports whether the date of one of two events lies in that of the other.
@@ -191,13 +192,13 @@ func candidates(dates []*date, whole bool) []candidate {
 // else was.
 func (e *event) onlyRecalled() bool {
 	return !slices.ContainsFunc(e.facts, func(f *fact) bool {
-		return !f.recalls || f.article.Published.Sub(e.date.day) < longAfter
+		return f.article.Published.Sub(e.date.day) < longAfter || !f.tells().recalls
 	})
 }
 
 // stands reports whether a sentence on the event stands by itself.
 func (e *event) stands() bool {
-	return slices.ContainsFunc(e.facts, func(f *fact) bool { return !f.leans && !f.speech })
+	return slices.ContainsFunc(e.facts, func(f *fact) bool { return !f.tells().leans && !f.tells().speech })
 }
 
 // best returns the facts that say best what is said of an event and of its date, none of
@@ -230,7 +231,7 @@ func (e *event) best(n int, others []*event) []*fact {
 // fits is how well a fact tells an event; 0 when it retells one of the others, or is no whole sentence.
 func (e *event) fits(f *fact, others []*event) float64 {
 	elsewhere := e.elsewhere(f, others)
-	if elsewhere >= retells || f.words < fewest || f.part {
+	if elsewhere >= retells || f.words < fewest || f.tells().part {
 		return 0
 	}
 	x := (e.sum.alike(f) + e.date.whole.sum.alike(f)) / 2 * (1 - elsewhere) * f.about * (1 + f.titled)
@@ -254,14 +255,15 @@ func (e *event) fits(f *fact, others []*event) float64 {
 
 // alone is how well a sentence tells an event by itself.
 func (f *fact) alone() float64 {
-	x := ofManner[f.manner]
+	how := f.tells()
+	x := ofManner[how.manner]
 	if f.Sentence.Start < lead {
 		x *= atHead
 	}
 	if f.number {
 		x *= numbered
 	}
-	for _, is := range [...]bool{f.leans, f.speech, f.recalls} {
+	for _, is := range [...]bool{how.leans, how.speech, how.recalls} {
 		if is {
 			x *= dependent
 		}

@@ -30,7 +30,7 @@ func recallsDate(f *knowledge.Fact, s *topic.Sentence, r *article) bool {
 	from := clause(f, s, r).Start
 	words := recallWords[r.Language]
 	for i := range s.Terms {
-		if t := &s.Terms[i]; t.Start >= from && t.End <= f.Basis.Start && words[t.Stem] {
+		if t := &s.Terms[i]; t.Start >= from && t.End <= f.Basis.Start && words.has(t) {
 			return true
 		}
 	}
@@ -38,8 +38,6 @@ func recallsDate(f *knowledge.Fact, s *topic.Sentence, r *article) bool {
 }
 
 const (
-	// breaks are the marks at which a clause ends.
-	breaks = ",;:—–−"
 	// opens is within how many bytes of its sentence a date begins that opens it, and directly
 	// how many bytes behind it the mark is that parts it from its clause at most.
 	opens, directly = 12, 8
@@ -49,16 +47,49 @@ const (
 // the sentence belongs to the clause behind its comma: "On Friday, …".
 func clause(f *knowledge.Fact, s *topic.Sentence, r *article) knowledge.Range {
 	c := s.Range
-	if cut := strings.LastIndexAny(r.Text[s.Start:f.Basis.Start], breaks); cut >= 0 {
+	if cut := lastBreak(r.Text[s.Start:f.Basis.Start]); cut >= 0 {
 		c.Start += cut
 	}
 	behind := f.Basis.End
-	if cut := strings.IndexAny(r.Text[behind:s.End], breaks); c.Start == s.Start && f.Basis.Start-s.Start < opens && cut >= 0 && cut < directly {
-		_, mark := utf8.DecodeRuneInString(r.Text[behind+cut:])
-		behind += cut + mark
+	if c.Start == s.Start && f.Basis.Start-s.Start < opens {
+		if cut := firstBreak(r.Text[behind:s.End]); cut >= 0 && cut < directly {
+			_, mark := utf8.DecodeRuneInString(r.Text[behind+cut:])
+			behind += cut + mark
+		}
 	}
-	if cut := strings.IndexAny(r.Text[behind:s.End], breaks); cut >= 0 {
+	if cut := firstBreak(r.Text[behind:s.End]); cut >= 0 {
 		c.End = behind + cut
 	}
 	return c
+}
+
+// breaks reports whether a mark at which a clause ends stands at the start of what is not empty.
+func breaks(s string) bool {
+	switch s[0] {
+	case ',', ';', ':':
+		return true
+	case "—"[0]: // as in "–" and "−"
+		return strings.HasPrefix(s, "—") || strings.HasPrefix(s, "–") || strings.HasPrefix(s, "−")
+	}
+	return false
+}
+
+// firstBreak is where the first mark stands at which a clause ends, -1 for none.
+func firstBreak(s string) int {
+	for i := range len(s) {
+		if breaks(s[i:]) {
+			return i
+		}
+	}
+	return -1
+}
+
+// lastBreak is where the last one stands.
+func lastBreak(s string) int {
+	for i := len(s) - 1; i >= 0; i-- {
+		if breaks(s[i:]) {
+			return i
+		}
+	}
+	return -1
 }

@@ -22,19 +22,41 @@ type fact struct {
 	words   int     // of the sentence
 	number  bool    // it gives one beside the date
 	plan    bool    // see isPlan
-	part    bool    // see manner.Part
-	leans   bool    // on the sentence before it, see text.Leans
-	speech  bool    // see manner.Speech
-	recalls bool    // see recallsDate
+	terms   []term  // the words of its sentence, but function words and those that write the date
+
+	sentence *topic.Sentence
+	how      *telling // see tells
+}
+
+// telling is how the sentence of a fact tells it.
+type telling struct {
+	part    bool // see manner.Part
+	leans   bool // on the sentence before it, see text.Leans
+	speech  bool // see manner.Speech
+	recalls bool // see recallsDate
 	manner  manner.Manner
-	terms   []term // the words of its sentence, but function words and those that write the date
+}
+
+// tells is how the sentence of a fact tells it, worked out when it is first asked for: the dates of most
+// facts weigh too little.
+func (f *fact) tells() *telling {
+	if f.how == nil {
+		s, r := f.sentence, f.article
+		printed := r.Text[s.Start:s.End]
+		f.how = &telling{
+			part: manner.Part(printed), leans: text.Leans(printed, r.Language), speech: manner.Speech(printed),
+			recalls: recallsDate(&f.Fact, s, r), manner: manner.Of(r.Text, s.Start, s.End, s.Terms, r.Language),
+		}
+	}
+	return f.how
 }
 
 // article is an article on the topic.
 type article struct {
 	*topic.Reading
-	printed  string // the day on which it was published, "" when unknown
-	compares bool   // it recalls what happened long before it in many years
+	printed  string      // the day on which it was published, "" when unknown
+	title    []text.Term // the words of its title, but function words
+	compares bool        // it recalls what happened long before it in many years
 }
 
 // term is a word of a sentence, by its number in the vocabulary of a timeline, with its
@@ -81,7 +103,7 @@ const (
 func gather(stored []knowledge.Fact, readings map[int64]*topic.Reading) []*date {
 	byISO := map[string]*date{}
 	var dates []*date
-	words := vocabulary{number: map[string]int32{}}
+	words := vocabulary{number: map[text.Key]int32{}}
 	facts := 0
 	articles := make(map[int64]*article, len(readings))
 	for id, r := range readings {
@@ -113,7 +135,7 @@ func gather(stored []knowledge.Fact, readings map[int64]*topic.Reading) []*date 
 }
 
 func newArticle(r *topic.Reading) *article {
-	a := &article{Reading: r}
+	a := &article{Reading: r, title: slices.DeleteFunc(slices.Clone(r.Headline), func(t text.Term) bool { return t.Stop })}
 	if !r.Published.IsZero() {
 		a.printed = r.Published.Format(time.DateOnly)
 	}
@@ -161,15 +183,16 @@ func firstDay(iso string) time.Time {
 
 // vocabulary numbers words, and counts in how many facts each is.
 type vocabulary struct {
-	number map[string]int32
+	number map[text.Key]int32
 	in     []int
 }
 
-func (v *vocabulary) word(stem string) int32 {
-	n, ok := v.number[stem]
+func (v *vocabulary) word(t *text.Term) int32 {
+	key := t.Key()
+	n, ok := v.number[key]
 	if !ok {
 		n = int32(len(v.in))
-		v.number[stem] = n
+		v.number[key] = n
 		v.in = append(v.in, 0)
 	}
 	return n
@@ -206,21 +229,13 @@ func read(f *knowledge.Fact, r *article, words *vocabulary) *fact {
 	if s.About < leastAbout || r.compares && s.About < leastCompared && r.isPast(f) {
 		return nil
 	}
-	x := &fact{Fact: *f, article: r, about: s.About, words: len(s.Terms), plan: isPlan(f, s, r)}
-	printed := r.Text[s.Start:s.End]
-	x.leans, x.speech, x.recalls = text.Leans(printed, r.Language), manner.Speech(printed), recallsDate(f, s, r)
-	x.part = manner.Part(printed)
-	x.manner = manner.Of(r.Text, s.Start, s.End, s.Terms, r.Language)
-	title := 0
-	for i := range r.Headline {
-		if t := &r.Headline[i]; !t.Stop {
-			title++
-			if s.Holds(t.Stem) {
-				x.titled++
-			}
+	x := &fact{Fact: *f, article: r, about: s.About, words: len(s.Terms), plan: isPlan(f, s, r), sentence: s}
+	for i := range r.title {
+		if s.Holds(&r.title[i]) {
+			x.titled++
 		}
 	}
-	x.titled /= math.Max(1, float64(title))
+	x.titled /= math.Max(1, float64(len(r.title)))
 	x.terms = make([]term, 0, len(s.Terms))
 	for i := range s.Terms {
 		t := &s.Terms[i]
@@ -228,7 +243,7 @@ func read(f *knowledge.Fact, r *article, words *vocabulary) *fact {
 			continue
 		}
 		x.number = x.number || t.Number
-		w := words.word(t.Stem)
+		w := words.word(t)
 		if !slices.ContainsFunc(x.terms, func(o term) bool { return o.word == w }) {
 			x.terms = append(x.terms, term{word: w})
 			words.in[w]++

@@ -19,12 +19,17 @@ var planWords = stemmed(map[string][]string{
 	"tr": {"planlanıyor", "bekleniyor", "planlanan", "beklenen", "yapılacak", "olacak", "düzenlenecek", "eğer"},
 })
 
-func stemmed(words map[string][]string) map[string]map[string]bool {
-	all := make(map[string]map[string]bool, len(words))
+// wordSet holds words of one language by their stems.
+type wordSet map[text.Key]bool
+
+func (s wordSet) has(t *text.Term) bool { return s[t.Key()] }
+
+func stemmed(words map[string][]string) map[string]wordSet {
+	all := make(map[string]wordSet, len(words))
 	for language, some := range words {
-		all[language] = make(map[string]bool, len(some))
+		all[language] = make(wordSet, len(some))
 		for _, w := range some {
-			all[language][text.Stem(text.Fold(w), language)] = true
+			all[language][text.KeyOf(text.Stem(text.Fold(w), language))] = true
 		}
 	}
 	return all
@@ -43,7 +48,7 @@ func isPlan(f *knowledge.Fact, s *topic.Sentence, r *article) bool {
 	}
 	words := planWords[r.Language]
 	for i := range s.Terms {
-		if t := &s.Terms[i]; words[t.Stem] && t.Start >= within.Start && t.End <= within.End {
+		if t := &s.Terms[i]; t.Start >= within.Start && t.End <= within.End && words.has(t) {
 			return true
 		}
 	}

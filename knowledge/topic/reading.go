@@ -175,10 +175,11 @@ func (r *Reading) Sentence(of knowledge.Range) Sentence {
 	return r.Sentences[at]
 }
 
-// Holds reports whether a stem, of no function word, stands in a sentence.
-func (s *Sentence) Holds(stem string) bool {
+// Holds reports whether the stem of a term, as no function word, stands in a sentence.
+func (s *Sentence) Holds(word *text.Term) bool {
+	key := word.Key()
 	for i := range s.Terms {
-		if t := &s.Terms[i]; !t.Stop && t.Stem == stem {
+		if t := &s.Terms[i]; !t.Stop && t.Key() == key {
 			return true
 		}
 	}
