@@ -78,8 +78,12 @@ func BenchmarkAppendTerms(b *testing.B) {
 func BenchmarkAppendTermsCold(b *testing.B) {
 	var dst []Term
 	bench(b, func(s string) {
-		for i := range terms {
-			terms[i].Store(nil)
+		for i := range written {
+			for j := range written[i] {
+				written[i][j].value.Store(0)
+			}
+		}
+		for i := range stems {
 			stems[i].Store(nil)
 		}
 		dst = AppendTerms(dst[:0], s, "en")

@@ -73,7 +73,7 @@ func bit(is bool) byte {
 // word without a code is worked out again.
 func Unpack(dst []Term, b []byte, s, lang string) []Term {
 	lang = base(lang)
-	key := keyOf(lang)
+	seed := seedOf(keyOf(lang))
 	at := 0
 	next := func() (x uint64) {
 		if c := b[at]; c < 0x80 {
@@ -100,7 +100,7 @@ func Unpack(dst []Term, b []byte, s, lang string) []Term {
 		if t.code > 0 {
 			t.Stem = numbered.of[t.code]
 		} else {
-			t.Stem = lookUp(s[t.Start:t.End], lang, key).stem
+			t.Stem, _, _ = lookUp(s[t.Start:t.End], lang, seed)
 		}
 		dst = append(dst, t)
 	}

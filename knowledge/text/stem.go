@@ -137,10 +137,8 @@ type wordCache [cacheSlots]atomic.Pointer[entry]
 // another pointer for each word of a text costs as much as all else, and so does a second line.
 type entry struct {
 	stem string
-	code uint32      // of stem; 0 for none, and of a stem that is looked up by its folded word
 	lang languageKey // with word the key
 	size uint8       // of word
-	stop bool
 	word [longestCached]byte
 }
 
@@ -171,10 +169,7 @@ func (e *entry) is(word string, lang languageKey) bool {
 	return e != nil && string(e.word[:e.size]) == word && e.lang == lang
 }
 
-var (
-	stems wordCache // by folded word
-	terms wordCache // by word as written
-)
+var stems wordCache // by folded word
 
 func (c *wordCache) slot(word string, lang languageKey) *atomic.Pointer[entry] {
 	h := xxh3.HashString(word) + uint64(lang[0])*0x9E3779B97F4A7C15 + uint64(lang[1])*0xC2B2AE3D27D4EB4F

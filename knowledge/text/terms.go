@@ -2,8 +2,11 @@ package text
 
 import (
 	"strings"
+	"sync/atomic"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/zeebo/xxh3"
 )
 
 // Term is a word together with what a search needs to know about it.
@@ -34,7 +37,7 @@ func (t *Term) Code() uint32 { return t.code }
 // apostrophe of a name (Ankara'da).
 func AppendTerms(dst []Term, s, lang string) []Term {
 	lang = base(lang)
-	key := keyOf(lang)
+	seed := seedOf(keyOf(lang))
 	elides := lang == "fr" || lang == "it"
 	first := true // nothing before the word in its sentence
 	end := 0      // of the previous word
@@ -53,13 +56,13 @@ func AppendTerms(dst []Term, s, lang string) []Term {
 			sp = beforeEnding(s, sp)
 		}
 		word := s[sp.Start:sp.End]
-		e := lookUp(word, lang, key)
-		if e.stem == "" {
+		stem, code, stop := lookUp(word, lang, seed)
+		if stem == "" {
 			continue
 		}
-		t := Term{Span: sp, Stem: e.stem, Number: asciiClass[word[0]] == digit, Stop: e.stop, code: e.code}
+		t := Term{Span: sp, Stem: stem, Number: asciiClass[word[0]] == digit, Stop: stop, code: code}
 		if capitalised(word) {
-			t.Capital = !first || hasCapital(word[1:]) || !e.stop && capitalFollows(s, sp.End)
+			t.Capital = !first || hasCapital(word[1:]) || !stop && capitalFollows(s, sp.End)
 		}
 		first = false
 		dst = append(dst, t)
@@ -67,23 +70,70 @@ func AppendTerms(dst []Term, s, lang string) []Term {
 	return dst
 }
 
-// lookUp returns what is known of a word as written: its stem, whether it is a function
-// word, and its code. key is that of lang.
-func lookUp(word, lang string, key languageKey) *entry {
-	if len(word) > longestCached || key == (languageKey{}) {
-		folded := Fold(word)
-		return &entry{stem: Stem(folded, lang), stop: Stopword(folded, lang)}
+// lookUp returns what is known of a word as written: its stem, the code of that, and whether it is a
+// function word. seed is that of lang.
+func lookUp(word, lang string, seed uint64) (stem string, code uint32, stop bool) {
+	hash := xxh3.HashStringSeed(word, seed)
+	if code, stop, ok := written.get(hash); ok && seed != 0 {
+		return numbered.of[code], code, stop
 	}
-	slot := terms.slot(word, key)
-	if e := slot.Load(); e.is(word, key) {
-		return e
+	folded := Fold(word)
+	stem, stop = Stem(folded, lang), Stopword(folded, lang)
+	if seed != 0 {
+		if stem, code = numbered.code(stem); code != 0 {
+			written.put(hash, code, stop)
+		}
 	}
-	e := newEntry(word, key)
-	folded := Fold(strings.Clone(word))
-	e.stop = Stopword(folded, lang)
-	e.stem, e.code = numbered.code(Stem(folded, lang))
-	slot.Store(e)
-	return e
+	return stem, code, stop
+}
+
+// seedOf is what the words of a language are hashed with, so that nobody can write two that have one hash; 0
+// for a language whose words have no codes.
+func seedOf(key languageKey) uint64 {
+	if key == (languageKey{}) {
+		return 0
+	}
+	seed := textSeed
+	for _, c := range key {
+		seed = (seed ^ uint64(c)) * 0x9E3779B97F4A7C15
+	}
+	return seed | 1
+}
+
+// A codeCache remembers the codes of words as they are written, by their hashes. A word has one of the few
+// places of its bucket, which is as large as a line of the processor's cache: of a text nearly all time is
+// the wait for the second such line of a word. The bytes are 2 MB.
+type codeCache [cacheSlots / 4][4]codeSlot
+
+// codeSlot holds a value, twice the code and one more for a function word, and its hash with the value
+// over it (xor): what two write at once gives no hash that is asked for.
+type codeSlot struct{ check, value atomic.Uint64 }
+
+var written codeCache
+
+func (c *codeCache) get(hash uint64) (code uint32, stop, ok bool) {
+	bucket := &c[hash%uint64(len(c))]
+	for i := range bucket {
+		if v := bucket[i].value.Load(); bucket[i].check.Load()^v == hash && v != 0 {
+			return uint32(v >> 1), v&1 == 1, true
+		}
+	}
+	return 0, false, false
+}
+
+// put keeps a word in the place of none, or else of any other.
+func (c *codeCache) put(hash uint64, code uint32, stop bool) {
+	bucket := &c[hash%uint64(len(c))]
+	at := hash >> 62
+	for i := range bucket {
+		if bucket[i].value.Load() == 0 {
+			at = uint64(i)
+			break
+		}
+	}
+	v := uint64(code)<<1 | uint64(bit(stop))
+	bucket[at].check.Store(hash ^ v)
+	bucket[at].value.Store(v)
 }
 
 // endsSentence reports whether what stands between two words may end a sentence.
