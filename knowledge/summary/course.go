@@ -41,10 +41,10 @@ func course(readings []*topic.Reading, wanted string) []knowledge.Quote {
 		}
 		for i := range r.Sentences {
 			s := &r.Sentences[i]
-			if s.About < plainly || len(s.Terms) < fewest || len(s.Terms) > most || !numbers(s, r.Language) || foretold(r, s) || ofAnotherYear(r, s) {
+			if s.About < plainly || s.Words < fewest || s.Words > most || !numbers(s, r.Language) || foretold(r, s) || ofAnotherYear(r, s) {
 				continue
 			}
-			for _, f := range figures(&r.Article, s.Range, s.Terms) {
+			for _, f := range figures(&r.Article, s.Range, s.Terms()) {
 				if f.counts(r.Language) && !f.further {
 					all = append(all, quotedFigure{f, quote(r.Document, s.Range)})
 				}
@@ -67,11 +67,11 @@ func course(readings []*topic.Reading, wanted string) []knowledge.Quote {
 
 // numbers reports whether a sentence holds a number, in digits or in words.
 func numbers(s *topic.Sentence, language string) bool {
-	for i := range s.Terms {
-		if s.Terms[i].Number {
+	for _, t := range s.Terms() {
+		if t.Number {
 			return true
 		}
-		if _, numeral := text.Numeral(s.Terms[i].Stem, language); numeral {
+		if _, numeral := text.Numeral(t.Stem, language); numeral {
 			return true
 		}
 	}
@@ -80,7 +80,7 @@ func numbers(s *topic.Sentence, language string) bool {
 
 // foretold reports whether a sentence says what may come and not what is.
 func foretold(r *topic.Reading, s *topic.Sentence) bool {
-	return slices.ContainsFunc(s.Terms, func(t text.Term) bool { return foretelling[text.Fold(t.In(r.Text))] })
+	return slices.ContainsFunc(s.Terms(), func(t text.Term) bool { return foretelling[text.Fold(t.In(r.Text))] })
 }
 
 // ofAnotherYear reports whether a sentence names a year other than the one it was printed in.

@@ -101,7 +101,7 @@ func beginsUnnamed(terms []text.Term, r *topic.Reading, familiar func(stem strin
 		return false
 	}
 	for i := range r.Sentences {
-		earlier := r.Sentences[i].Terms
+		earlier := r.Sentences[i].Terms()
 		if len(earlier) > 0 && earlier[0].Start >= first.Start {
 			break
 		}

@@ -99,15 +99,10 @@ func TestBeginsUnnamed(t *testing.T) {
 			titled[term.Stem] = true
 		}
 		for _, s := range text.Sentences(c.text, c.language) {
-			terms := text.AppendTerms(nil, c.text[s.Start:s.End], c.language)
-			for i := range terms {
-				terms[i].Start += s.Start
-				terms[i].End += s.Start
-			}
-			r.Sentences = append(r.Sentences, topic.Sentence{Range: knowledge.Range(s), Terms: terms})
+			r.Sentences = append(r.Sentences, topic.SentenceOf(c.text, c.language, knowledge.Range(s)))
 		}
 		last := r.Sentences[len(r.Sentences)-1]
-		if got := beginsUnnamed(last.Terms, r, func(stem string) bool { return titled[stem] }); got != c.want {
+		if got := beginsUnnamed(last.Terms(), r, func(stem string) bool { return titled[stem] }); got != c.want {
 			t.Errorf("%q begins with what was named: %v, want %v", c.text[last.Start:], got, c.want)
 		}
 	}

@@ -37,7 +37,7 @@ func next(readings []*topic.Reading, stored map[int64][]knowledge.Fact, now time
 		at := r.Sentence(f.Sentence)
 		words := r.Text[f.Sentence.Start:f.Sentence.End]
 		return f.Basis.Kind == knowledge.ByDate || f.Granularity == knowledge.Year ||
-			f.Date <= now.Format(time.DateOnly)[:len(f.Date)] || at.About < plainly || len(at.Terms) > most || !prose(words, at.Terms) || text.Leans(words, r.Language)
+			f.Date <= now.Format(time.DateOnly)[:len(f.Date)] || at.About < plainly || at.Words > most || !prose(words, at.Terms()) || text.Leans(words, r.Language)
 	})
 	slices.SortStableFunc(facts, func(a, b knowledge.Fact) int {
 		x, y := of[a.ArticleID], of[b.ArticleID]

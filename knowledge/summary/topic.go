@@ -254,11 +254,11 @@ func candidates(readings []*topic.Reading, facts map[int64][]knowledge.Fact, ope
 				of:       &openings[i],
 				share:    shares[i],
 				sure:     (r.About >= surely || r.Headlined()) && r.Tells(),
-				manner:   manner.Of(r.Text, x.at.Start, x.at.End, s.Terms, r.Language),
+				manner:   manner.Of(r.Text, x.at.Start, x.at.End, s.Terms(), r.Language),
 				when:     times[x.at],
 			}
 			f.says = r.About * s.About * (1 + titled) / (1 + float64(x.order)/20)
-			f.score = f.alone(s.Terms, r, func(stem string) bool { return several[stem] || a.title[stem] })
+			f.score = f.alone(s.Terms(), r, func(stem string) bool { return several[stem] || a.title[stem] })
 			if f.share < sideIssue {
 				f.score *= aside
 			}

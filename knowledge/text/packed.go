@@ -2,6 +2,7 @@ package text
 
 import (
 	"encoding/binary"
+	"math"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -72,39 +73,139 @@ func bit(is bool) byte {
 // Unpack appends what Pack encoded in this run of the program. s and lang are those of the terms; a
 // word without a code is worked out again.
 func Unpack(dst []Term, b []byte, s, lang string) []Term {
-	lang = base(lang)
-	seed := seedOf(keyOf(lang))
-	at := 0
-	next := func() (x uint64) {
-		if c := b[at]; c < 0x80 {
-			at++
-			return uint64(c)
+	p := Packed{b, s, base(lang)}
+	n, _ := binary.Uvarint(b)
+	return p.Append(dst, p.start(), int(n))
+}
+
+// Packed is the terms of a text as Pack encodes them. It is not changed and may be used by any number of
+// goroutines at the same time. The zero Packed has none.
+type Packed struct {
+	bytes      []byte
+	text, lang string
+}
+
+// CachedPacked is AppendCachedTerms for who needs few of the terms.
+func CachedPacked(s, lang string) *Packed {
+	p := &Packed{text: s, lang: base(lang)}
+	key := textKey{xxh3.HashString128Seed(s, textSeed), len(s), keyOf(p.lang)}
+	known := key.lang != (languageKey{})
+	if known {
+		if packed, ok := texts.Get(key); ok {
+			p.bytes = packed
+			return p
 		}
-		x, n := binary.Uvarint(b[at:])
-		at += n
-		return x
 	}
-	dst = slices.Grow(dst, int(next()))
-	for end := 0; at < len(b); {
-		head := b[at]
-		at++
-		gap, size := 1, int(head>>2)
-		if head >= far {
-			gap, size = int(next()), int(next())
-		}
-		code := next()
-		t := Term{Number: head&1 != 0, Capital: head&2 != 0, Stop: code&1 != 0, code: uint32(code >> 1)}
-		t.Start = end + gap
-		t.End = t.Start + size
-		end = t.End
+	buffer := unpacked.Get().(*[]Term)
+	defer unpacked.Put(buffer)
+	*buffer = AppendTerms((*buffer)[:0], s, lang)
+	p.bytes = Pack(*buffer)
+	if known {
+		texts.Put(key, p.bytes, len(p.bytes)+entryBytes)
+	}
+	return p
+}
+
+// unpacked are buffers for the terms of a text.
+var unpacked = sync.Pool{New: func() any { return new([]Term) }}
+
+// Mark is a place among packed terms.
+type Mark struct{ at, end int32 } // in the bytes, and the end of the term before
+
+// start is the place of the first term.
+func (p *Packed) start() Mark {
+	_, n := binary.Uvarint(p.bytes)
+	return Mark{at: int32(n)}
+}
+
+// All are all of the terms.
+func (p *Packed) All() []Term { return Unpack(nil, p.bytes, p.text, p.lang) }
+
+// Scan returns a Scan at the first term.
+func (p *Packed) Scan() Scan { return p.From(p.start()) }
+
+// From returns a Scan at the term of a Mark.
+func (p *Packed) From(m Mark) Scan {
+	s := Scan{packed: p, at: int(m.at)}
+	s.End = int(m.end)
+	s.Next()
+	return s
+}
+
+// Append appends n terms from a Mark on.
+func (p *Packed) Append(dst []Term, m Mark, n int) []Term {
+	dst = slices.Grow(dst, n)
+	seed := seedOf(keyOf(p.lang))
+	for s := p.From(m); n > 0; n-- {
+		t := Term{Span: s.Span, Stop: s.Stop, Number: s.flags&1 != 0, Capital: s.flags&2 != 0, code: s.code}
 		if t.code > 0 {
 			t.Stem = numbered.of[t.code]
 		} else {
-			t.Stem, _, _ = lookUp(s[t.Start:t.End], lang, seed)
+			t.Stem, _, _ = lookUp(p.text[t.Start:t.End], p.lang, seed)
 		}
 		dst = append(dst, t)
+		s.Next()
 	}
 	return dst
+}
+
+// Scan goes through packed terms. It stands at one of them, or behind the last: there it starts at
+// math.MaxInt.
+type Scan struct {
+	Span
+	Stop bool // see Term
+
+	flags  byte
+	code   uint32
+	here   Mark
+	at     int // of the next term in the bytes
+	packed *Packed
+}
+
+// Mark is the place at which the scan stands.
+func (s *Scan) Mark() Mark { return s.here }
+
+// Key is that of the term at which the scan stands.
+func (s *Scan) Key() Key {
+	if s.code != 0 {
+		return Key(s.code)
+	}
+	stem, code, _ := lookUp(s.packed.text[s.Start:s.End], s.packed.lang, seedOf(keyOf(s.packed.lang)))
+	return keyOfCoded(stem, code)
+}
+
+// Next goes to the next term.
+func (s *Scan) Next() {
+	b, at := s.packed.bytes, s.at
+	s.here = Mark{int32(at), int32(s.End)}
+	if at >= len(b) {
+		s.Span = Span{math.MaxInt, math.MaxInt}
+		return
+	}
+	head := b[at]
+	at++
+	gap, size := 1, int(head>>2)
+	if head >= far {
+		var x, y uint64
+		x, at = uvarint(b, at)
+		y, at = uvarint(b, at)
+		gap, size = int(x), int(y)
+	}
+	code, at := uvarint(b, at)
+	s.Start = s.End + gap
+	s.End = s.Start + size
+	s.flags, s.Stop, s.code, s.at = head, code&1 != 0, uint32(code>>1), at
+}
+
+// uvarint is binary.Uvarint of b[at:], and where the next one stands.
+func uvarint(b []byte, at int) (uint64, int) {
+	if c := b[at]; c < 0x80 {
+		return uint64(c), at + 1
+	} else if d := b[at+1]; d < 0x80 {
+		return uint64(c&0x7f) | uint64(d)<<7, at + 2
+	}
+	x, n := binary.Uvarint(b[at:])
+	return x, at + n
 }
 
 // A dictionary numbers stems from 1 on, in the order in which they are first met: the

@@ -29,8 +29,8 @@ func recallsDate(f *knowledge.Fact, s *topic.Sentence, r *article) bool {
 	}
 	from := clause(f, s, r).Start
 	words := recallWords[r.Language]
-	for i := range s.Terms {
-		if t := &s.Terms[i]; t.Start >= from && t.End <= f.Basis.Start && words.has(t) {
+	for i, terms := 0, s.Terms(); i < len(terms); i++ {
+		if t := &terms[i]; t.Start >= from && t.End <= f.Basis.Start && words.has(t) {
 			return true
 		}
 	}

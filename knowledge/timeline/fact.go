@@ -45,7 +45,7 @@ func (f *fact) tells() *telling {
 		printed := r.Text[s.Start:s.End]
 		f.how = &telling{
 			part: manner.Part(printed), leans: text.Leans(printed, r.Language), speech: manner.Speech(printed),
-			recalls: recallsDate(&f.Fact, s, r), manner: manner.Of(r.Text, s.Start, s.End, s.Terms, r.Language),
+			recalls: recallsDate(&f.Fact, s, r), manner: manner.Of(r.Text, s.Start, s.End, s.Terms(), r.Language),
 		}
 	}
 	return f.how
@@ -221,24 +221,21 @@ func read(f *knowledge.Fact, r *article, words *vocabulary) *fact {
 	if f.Version != r.Version {
 		return nil
 	}
-	at, ok := slices.BinarySearchFunc(r.Sentences, f.Sentence.Start, func(s topic.Sentence, start int) int { return s.Start - start })
-	if !ok {
+	s := r.SentenceAt(f.Sentence.Start)
+	if s == nil || s.About < leastAbout || r.compares && s.About < leastCompared && r.isPast(f) {
 		return nil
 	}
-	s := &r.Sentences[at]
-	if s.About < leastAbout || r.compares && s.About < leastCompared && r.isPast(f) {
-		return nil
-	}
-	x := &fact{Fact: *f, article: r, about: s.About, words: len(s.Terms), plan: isPlan(f, s, r), sentence: s}
+	x := &fact{Fact: *f, article: r, about: s.About, words: s.Words, plan: isPlan(f, s, r), sentence: s}
 	for i := range r.title {
 		if s.Holds(&r.title[i]) {
 			x.titled++
 		}
 	}
 	x.titled /= math.Max(1, float64(len(r.title)))
-	x.terms = make([]term, 0, len(s.Terms))
-	for i := range s.Terms {
-		t := &s.Terms[i]
+	terms := s.Terms()
+	x.terms = make([]term, 0, len(terms))
+	for i := range terms {
+		t := &terms[i]
 		if t.Stop || t.Start >= f.Basis.Start && t.End <= f.Basis.End {
 			continue
 		}

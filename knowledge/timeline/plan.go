@@ -47,8 +47,8 @@ func isPlan(f *knowledge.Fact, s *topic.Sentence, r *article) bool {
 		within = clause(f, s, r)
 	}
 	words := planWords[r.Language]
-	for i := range s.Terms {
-		if t := &s.Terms[i]; t.Start >= within.Start && t.End <= within.End && words.has(t) {
+	for i, terms := 0, s.Terms(); i < len(terms); i++ {
+		if t := &terms[i]; t.Start >= within.Start && t.End <= within.End && words.has(t) {
 			return true
 		}
 	}

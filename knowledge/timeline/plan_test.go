@@ -5,7 +5,6 @@ import (
 	"testing"
 
 	"quoth/knowledge"
-	"quoth/knowledge/text"
 	"quoth/knowledge/topic"
 )
 
@@ -31,7 +30,7 @@ func TestIsPlan(t *testing.T) {
 			at := strings.Index(c.text, c.date)
 			f.Basis = knowledge.Basis{Kind: knowledge.Written, Range: knowledge.Range{Start: at, End: at + len(c.date)}}
 		}
-		s := topic.Sentence{Range: knowledge.Range{End: len(c.text)}, Terms: text.AppendTerms(nil, c.text, c.language)}
+		s := topic.SentenceOf(c.text, c.language, knowledge.Range{End: len(c.text)})
 		r := topic.Reading{Document: &knowledge.Document{Article: knowledge.Article{Text: c.text, Language: c.language}}}
 		if got := isPlan(&f, &s, newArticle(&r)); got != c.plan {
 			t.Errorf("%q is a plan: %v, want %v", c.text, got, c.plan)

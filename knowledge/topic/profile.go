@@ -9,6 +9,7 @@ import (
 	"slices"
 	"unicode/utf8"
 
+	"quoth/knowledge"
 	"quoth/knowledge/retrieve"
 	"quoth/knowledge/text"
 )
@@ -132,6 +133,22 @@ func (p *Profile) words(terms []text.Term) uint64 {
 	for i := range terms {
 		found |= match.Next(&terms[i])
 	}
+	return p.withChoices(found)
+}
+
+// wordsWithin is words of the terms that begin in a range of a text, of which there are n. It goes to the first
+// behind them.
+func (p *Profile) wordsWithin(scan *text.Scan, r knowledge.Range) (found uint64, n int) {
+	match := p.matcher.Start()
+	for skip(scan, r.Start); scan.Start < r.End; scan.Next() {
+		found |= match.NextKey(scan.Key(), scan.Stop)
+		n++
+	}
+	return p.withChoices(found), n
+}
+
+// withChoices are words that are found, and those for which they stand.
+func (p *Profile) withChoices(found uint64) uint64 {
 	for _, o := range p.instead {
 		if found&o.words == o.words {
 			found |= o.of
@@ -160,18 +177,40 @@ func (p *Profile) company(terms ...[]text.Term) float64 {
 	if len(p.companions.weights) == 0 {
 		return 0
 	}
-	sum := 0.0
-	seen := uint64(0)
-	match := p.companions.matcher.Start()
+	var met company
 	for _, some := range terms {
 		for i := range some {
-			if found := match.Next(&some[i]) &^ seen; found != 0 {
-				seen |= found
-				sum += p.companions.weights[bits.TrailingZeros64(found)]
-			}
+			met.meet(&p.companions, some[i].Key())
 		}
 	}
-	return sum
+	return met.weight
+}
+
+// companyOf is company for the terms of a sentence.
+func (p *Profile) companyOf(s *Sentence) float64 {
+	if len(p.companions.weights) == 0 {
+		return 0
+	}
+	var met company
+	scan := s.body.From(s.at)
+	for range s.Words {
+		met.meet(&p.companions, scan.Key())
+		scan.Next()
+	}
+	return met.weight
+}
+
+// company is which companions were met, as bits, and what they weigh together.
+type company struct {
+	met    uint64
+	weight float64
+}
+
+func (c *company) meet(all *companions, key text.Key) {
+	if found := all.matcher.Word(key) &^ c.met; found != 0 {
+		c.met |= found
+		c.weight += all.weights[bits.TrailingZeros64(found)]
+	}
 }
 
 // learn finds the companions of a topic: the words, none of which is a part of a way to write its

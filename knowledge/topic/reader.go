@@ -218,7 +218,7 @@ func (t *Topic) admits(r *Reading) bool {
 	if len(t.without)+len(t.phrases) == 0 {
 		return t.passes(headingOf(&r.Article))
 	}
-	a := Of(&r.Article, contentStems(r.Headline), zone.Stems(r.body, r.Parts))
+	a := Of(&r.Article, contentStems(r.Headline), zone.Stems(r.body.All(), r.Parts))
 	return t.Admits(a) && !slices.ContainsFunc(t.phrases, func(ways term) bool {
 		return !slices.ContainsFunc(ways, func(p phrase) bool {
 			all, _ := a.places(p)

@@ -2,7 +2,7 @@ package topic
 
 import (
 	"math"
-	"slices"
+	"sort"
 
 	"quoth/knowledge"
 	"quoth/knowledge/text"
@@ -16,21 +16,44 @@ type Reading struct {
 	Headline  []text.Term // the terms of its title
 	Sentences []Sentence  // those of the document
 
-	body     []text.Term // the terms of its text
-	opening  []text.Term // the first of them that tell news or head it
-	holds    uint64      // the words of the topic that the title, the sentences and their headings hold, as bits
+	body     *text.Packed // the terms of its text
+	opening  []text.Term  // the first of them that tell news or head it
+	holds    uint64       // the words of the topic that the title, the sentences and their headings hold, as bits
 	evidence evidence
 }
 
 // Sentence is a sentence as a topic sees it.
 type Sentence struct {
 	knowledge.Range
-	Terms []text.Term // function words among them
+	Words int // how many terms it has, function words among them
 	// About is how likely the sentence, with its heading and the one before it, is
 	// about the topic, [0, 1].
 	About float64
 
-	own, near float64 // share of the topic's weight that it holds, and that it holds with what is near
+	own, near float64   // share of the topic's weight that it holds, and that it holds with what is near
+	at        text.Mark // of its first term in body
+	body      *text.Packed
+	terms     []text.Term // see Terms
+}
+
+// Terms are those of the sentence, function words among them. They are unpacked when they are first asked
+// for, as those of most sentences never are, and by one goroutine at a time.
+func (s *Sentence) Terms() []text.Term {
+	if len(s.terms) < s.Words {
+		s.terms = s.body.Append(nil, s.at, s.Words)
+	}
+	return s.terms
+}
+
+// SentenceOf is a sentence of a text in a language, at which no topic has looked.
+func SentenceOf(s, language string, r knowledge.Range) Sentence {
+	x := Sentence{Range: r, body: text.CachedPacked(s, language)}
+	scan := x.body.Scan()
+	skip(&scan, r.Start)
+	for x.at = scan.Mark(); scan.Start < r.End; scan.Next() {
+		x.Words++
+	}
+	return x
 }
 
 // openingTerms is how many terms from the start of a text say what an article is about.
@@ -87,9 +110,8 @@ func (r *Reading) Tells() bool {
 
 // read takes an article apart and finds the topic's words in it.
 func (p *Profile) read(d *knowledge.Document) *Reading {
-	r := &Reading{Document: d, Headline: text.AppendTerms(nil, d.Title, d.Language)}
-	body := text.AppendCachedTerms(nil, d.Text, d.Language)
-	r.body, r.opening = body, zone.Opening(body, d.Parts, openingTerms)
+	r := &Reading{Document: d, Headline: text.AppendTerms(nil, d.Title, d.Language), body: text.CachedPacked(d.Text, d.Language)}
+	r.opening = zone.Opening(r.body, d.Parts, openingTerms)
 	title := p.words(r.Headline)
 	e := &r.evidence
 	e.title = p.share(title)
@@ -99,40 +121,39 @@ func (p *Profile) read(d *knowledge.Document) *Reading {
 	before, steady := uint64(0), 0
 	var heading knowledge.Part
 	headed := uint64(0)
-	at := 0
+	scan := r.body.Scan()
 	for i, s := range d.Sentences {
-		for at < len(body) && body[at].Start < s.Start {
-			at++
-		}
-		end := at
-		for end < len(body) && body[end].Start < s.End {
-			end++
-		}
 		if h, ok := d.Heading(s); !ok {
 			heading, headed = knowledge.Part{}, 0
 		} else if h.Range != heading.Range {
-			heading, headed = h, p.words(within(body, h.Range))
+			from := scan // which a heading stands behind, as a rule
+			if from.Start > h.Start {
+				from = r.body.Scan()
+			}
+			heading = h
+			headed, _ = p.wordsWithin(&from, h.Range)
 		}
-		own := p.words(body[at:end])
+		skip(&scan, s.Start)
+		at := scan.Mark()
+		own, n := p.wordsWithin(&scan, s)
 		r.holds |= own | headed
 		x := &r.Sentences[i]
-		*x = Sentence{Range: s, Terms: body[at:end], own: p.share(own), near: p.share(own | before | headed)}
+		*x = Sentence{Range: s, Words: n, own: p.share(own), near: p.share(own | before | headed), at: at, body: r.body}
 		e.passage = math.Max(e.passage, x.near)
 		if x.own >= .5 {
 			steady++
 		}
-		before, at = own, end
+		before = own
 	}
 	e.steady = math.Min(1, float64(steady)/steadyShare/float64(max(len(r.Sentences), 1)))
 	return r
 }
 
-// within are those of the terms of a text that begin in a range of it.
-func within(terms []text.Term, r knowledge.Range) []text.Term {
-	starts := func(t text.Term, at int) int { return t.Start - at }
-	from, _ := slices.BinarySearchFunc(terms, r.Start, starts)
-	to, _ := slices.BinarySearchFunc(terms, r.End, starts)
-	return terms[from:max(from, to)]
+// skip goes to the first term that begins at a place in the text or behind it.
+func skip(scan *text.Scan, at int) {
+	for scan.Start < at {
+		scan.Next()
+	}
 }
 
 // judge says how far an article and its sentences are about the topic.
@@ -152,7 +173,7 @@ func (p *Profile) judge(r *Reading) {
 		}
 		// A sentence of an article on the topic is on it unless it says nothing of it; in a digest
 		// its piece must. One of another article is when it says all of it.
-		company := math.Min(1, p.company(s.Terms)/sentenceCompanions)
+		company := math.Min(1, p.companyOf(s)/sentenceCompanions)
 		within := math.Min(1, least+(1-least)*math.Max(s.near, math.Max(s.own, .8*company)))
 		alone := math.Pow(s.near, 3) * math.Min(1, s.own+.5)
 		s.About = r.About*within + (1-r.About)*.6*alone
@@ -168,18 +189,26 @@ const sentenceCompanions = .15
 
 // Sentence is the one of the article that is such a range; the zero Sentence for none.
 func (r *Reading) Sentence(of knowledge.Range) Sentence {
-	at, ok := slices.BinarySearchFunc(r.Sentences, of.Start, func(s Sentence, start int) int { return s.Start - start })
-	if !ok {
-		return Sentence{}
+	if s := r.SentenceAt(of.Start); s != nil {
+		return *s
 	}
-	return r.Sentences[at]
+	return Sentence{}
+}
+
+// SentenceAt is the one of the article that begins at a byte of its text; nil for none.
+func (r *Reading) SentenceAt(start int) *Sentence {
+	i := sort.Search(len(r.Sentences), func(i int) bool { return r.Sentences[i].Start >= start })
+	if i == len(r.Sentences) || r.Sentences[i].Start != start {
+		return nil
+	}
+	return &r.Sentences[i]
 }
 
 // Holds reports whether the stem of a term, as no function word, stands in a sentence.
 func (s *Sentence) Holds(word *text.Term) bool {
 	key := word.Key()
-	for i := range s.Terms {
-		if t := &s.Terms[i]; !t.Stop && t.Key() == key {
+	for i, terms := 0, s.Terms(); i < len(terms); i++ {
+		if t := &terms[i]; !t.Stop && t.Key() == key {
 			return true
 		}
 	}

@@ -89,7 +89,7 @@ func (r *Reading) best(of func(*Sentence) float64) knowledge.Quote {
 	best := -1
 	score := func(i int) float64 {
 		s := of(&r.Sentences[i])
-		if n := len(r.Sentences[i].Terms); n < 8 {
+		if r.Sentences[i].Words < 8 {
 			s /= 2
 		}
 		return s / (1 + float64(i)/20)

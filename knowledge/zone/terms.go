@@ -1,26 +1,15 @@
 package zone
 
 import (
+	"math"
+
 	"quoth/knowledge"
 	"quoth/knowledge/text"
 )
 
-// Terms returns the terms of a text that stand in its quotable parts or in its headings,
-// which say what the parts below them are about. Of a text whose parts are not known they
-// are all of its terms. They are not to be changed: they may be terms itself.
-func Terms(terms []text.Term, parts []knowledge.Part) []text.Term {
-	n := 0
-	walk(terms, parts, func(*text.Term, bool) bool {
-		n++
-		return true
-	})
-	if n == len(terms) {
-		return terms
-	}
-	return Opening(terms, parts, n)
-}
-
-// Stems returns the stems of what Terms returns in order, function words left out.
+// Stems returns the stems of the terms of a text that stand in its quotable parts or in its headings,
+// which say what the parts below them are about, in order and without function words. Of a text whose parts are
+// not known they are those of all its terms.
 func Stems(terms []text.Term, parts []knowledge.Part) []string {
 	n := 0
 	walk(terms, parts, func(t *text.Term, _ bool) bool {
@@ -52,21 +41,25 @@ func News(terms []text.Term, parts []knowledge.Part) []text.Term {
 	return news
 }
 
-// Opening returns at most the first n of what Terms returns, without a look at
-// what comes after them.
-func Opening(terms []text.Term, parts []knowledge.Part, n int) []text.Term {
-	n = min(n, len(terms))
+// Opening returns at most n of the terms of a text, the first that stand in its quotable parts or in its
+// headings; of a text whose parts are not known, its first. It does not look at what comes after them.
+func Opening(terms *text.Packed, parts []knowledge.Part, n int) []text.Term {
 	if len(parts) == 0 {
-		return terms[:n]
+		parts = []knowledge.Part{{Range: knowledge.Range{End: math.MaxInt}}}
 	}
 	opening := make([]text.Term, 0, n)
-	walk(terms, parts, func(t *text.Term, _ bool) bool {
-		if len(opening) == n {
-			return false
+	scan := terms.Scan()
+	for _, p := range parts {
+		told := p.Role.Quotable() || p.Role == knowledge.RoleHeading
+		for ; scan.Start < p.End; scan.Next() {
+			if len(opening) == n {
+				return opening
+			}
+			if told && scan.Start >= p.Start {
+				opening = terms.Append(opening, scan.Mark(), 1)
+			}
 		}
-		opening = append(opening, *t)
-		return true
-	})
+	}
 	return opening
 }
 
