@@ -135,15 +135,8 @@ func (p *Packed) From(m Mark) Scan {
 // Append appends n terms from a Mark on.
 func (p *Packed) Append(dst []Term, m Mark, n int) []Term {
 	dst = slices.Grow(dst, n)
-	seed := seedOf(keyOf(p.lang))
 	for s := p.From(m); n > 0; n-- {
-		t := Term{Span: s.Span, Stop: s.Stop, Number: s.flags&1 != 0, Capital: s.flags&2 != 0, code: s.code}
-		if t.code > 0 {
-			t.Stem = numbered.of[t.code]
-		} else {
-			t.Stem, _, _ = lookUp(p.text[t.Start:t.End], p.lang, seed)
-		}
-		dst = append(dst, t)
+		dst = append(dst, s.Term())
 		s.Next()
 	}
 	return dst
@@ -160,6 +153,20 @@ type Scan struct {
 	here   Mark
 	at     int // of the next term in the bytes
 	packed *Packed
+}
+
+// Number is that of the term at which the scan stands.
+func (s *Scan) Number() bool { return s.flags&1 != 0 }
+
+// Term is the term at which the scan stands.
+func (s *Scan) Term() Term {
+	t := Term{Span: s.Span, Stop: s.Stop, Number: s.Number(), Capital: s.flags&2 != 0, code: s.code}
+	if t.code > 0 {
+		t.Stem = numbered.of[t.code]
+	} else {
+		t.Stem, _, _ = lookUp(s.packed.text[t.Start:t.End], s.packed.lang, seedOf(keyOf(s.packed.lang)))
+	}
+	return t
 }
 
 // Mark is the place at which the scan stands.

@@ -27,14 +27,7 @@ func recallsDate(f *knowledge.Fact, s *topic.Sentence, r *article) bool {
 	if f.Basis.Kind == knowledge.ByDate {
 		return false
 	}
-	from := clause(f, s, r).Start
-	words := recallWords[r.Language]
-	for i, terms := 0, s.Terms(); i < len(terms); i++ {
-		if t := &terms[i]; t.Start >= from && t.End <= f.Basis.Start && words.has(t) {
-			return true
-		}
-	}
-	return false
+	return says(s, knowledge.Range{Start: clause(f, s, r).Start, End: f.Basis.Start}, recallWords[r.Language])
 }
 
 const (

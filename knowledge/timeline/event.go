@@ -210,6 +210,7 @@ func (e *event) covered(f *fact) float64 {
 // vector is the sum of facts' vectors, each times its weight.
 type vector struct {
 	of     map[int32]float64 // by word
+	seems  [16]uint64        // a bit for the number of each word: most that are looked for are in none
 	square float64           // of its length
 	flat   bool              // of which of a term's weights
 }
@@ -222,6 +223,7 @@ func (v *vector) add(f *fact) {
 	for i := range f.terms {
 		t := &f.terms[i]
 		v.of[t.word] += f.weight * t.weight(v.flat)
+		v.seems[t.word/64%16] |= 1 << (t.word % 64)
 	}
 }
 
@@ -229,8 +231,9 @@ func (v *vector) add(f *fact) {
 func (v *vector) dot(f *fact) float64 {
 	sum := 0.0
 	for i := range f.terms {
-		t := &f.terms[i]
-		sum += t.weight(v.flat) * v.of[t.word]
+		if t := &f.terms[i]; v.seems[t.word/64%16]>>(t.word%64)&1 == 1 {
+			sum += t.weight(v.flat) * v.of[t.word]
+		}
 	}
 	return sum
 }

@@ -2,6 +2,7 @@ package timeline
 
 import (
 	"math"
+	"math/bits"
 	"slices"
 	"time"
 
@@ -54,9 +55,9 @@ func (f *fact) tells() *telling {
 // article is an article on the topic.
 type article struct {
 	*topic.Reading
-	printed  string      // the day on which it was published, "" when unknown
-	title    []text.Term // the words of its title, but function words
-	compares bool        // it recalls what happened long before it in many years
+	printed  string     // the day on which it was published, "" when unknown
+	title    []text.Key // of the words of its title, but function words; the first 64 of a longer one
+	compares bool       // it recalls what happened long before it in many years
 }
 
 // term is a word of a sentence, by its number in the vocabulary of a timeline, with its
@@ -135,11 +136,26 @@ func gather(stored []knowledge.Fact, readings map[int64]*topic.Reading) []*date 
 }
 
 func newArticle(r *topic.Reading) *article {
-	a := &article{Reading: r, title: slices.DeleteFunc(slices.Clone(r.Headline), func(t text.Term) bool { return t.Stop })}
+	a := &article{Reading: r}
+	for i := range r.Headline {
+		if t := &r.Headline[i]; !t.Stop && len(a.title) < 64 {
+			a.title = append(a.title, t.Key())
+		}
+	}
 	if !r.Published.IsZero() {
 		a.printed = r.Published.Format(time.DateOnly)
 	}
 	return a
+}
+
+// titled are the words of the title, as bits, of which one is meant.
+func (a *article) titled(word text.Key) (words uint64) {
+	for i, t := range a.title {
+		if t == word {
+			words |= 1 << i
+		}
+	}
+	return words
 }
 
 // markComparisons finds the articles that recall what happened long before them in many years.
@@ -187,8 +203,7 @@ type vocabulary struct {
 	in     []int
 }
 
-func (v *vocabulary) word(t *text.Term) int32 {
-	key := t.Key()
+func (v *vocabulary) word(key text.Key) int32 {
 	n, ok := v.number[key]
 	if !ok {
 		n = int32(len(v.in))
@@ -226,26 +241,25 @@ func read(f *knowledge.Fact, r *article, words *vocabulary) *fact {
 		return nil
 	}
 	x := &fact{Fact: *f, article: r, about: s.About, words: s.Words, plan: isPlan(f, s, r), sentence: s}
-	for i := range r.title {
-		if s.Holds(&r.title[i]) {
-			x.titled++
+	x.terms = make([]term, 0, s.Words)
+	titled := uint64(0) // the words of the title that it says, as bits
+	scan := s.Scan()
+	for range s.Words {
+		if !scan.Stop {
+			key := scan.Key()
+			titled |= r.titled(key)
+			if scan.Start < f.Basis.Start || scan.End > f.Basis.End {
+				x.number = x.number || scan.Number()
+				w := words.word(key)
+				if !slices.ContainsFunc(x.terms, func(o term) bool { return o.word == w }) {
+					x.terms = append(x.terms, term{word: w})
+					words.in[w]++
+				}
+			}
 		}
+		scan.Next()
 	}
-	x.titled /= math.Max(1, float64(len(r.title)))
-	terms := s.Terms()
-	x.terms = make([]term, 0, len(terms))
-	for i := range terms {
-		t := &terms[i]
-		if t.Stop || t.Start >= f.Basis.Start && t.End <= f.Basis.End {
-			continue
-		}
-		x.number = x.number || t.Number
-		w := words.word(t)
-		if !slices.ContainsFunc(x.terms, func(o term) bool { return o.word == w }) {
-			x.terms = append(x.terms, term{word: w})
-			words.in[w]++
-		}
-	}
+	x.titled = float64(bits.OnesCount64(titled)) / math.Max(1, float64(len(r.title)))
 	kind := 1.0
 	switch {
 	case f.Basis.Kind == knowledge.ByDate:

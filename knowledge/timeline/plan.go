@@ -22,7 +22,17 @@ var planWords = stemmed(map[string][]string{
 // wordSet holds words of one language by their stems.
 type wordSet map[text.Key]bool
 
-func (s wordSet) has(t *text.Term) bool { return s[t.Key()] }
+// says reports whether a sentence says one of some words within a range of the text.
+func says(s *topic.Sentence, within knowledge.Range, some wordSet) bool {
+	scan := s.Scan()
+	for range s.Words {
+		if scan.Start >= within.Start && scan.End <= within.End && some[scan.Key()] {
+			return true
+		}
+		scan.Next()
+	}
+	return false
+}
 
 func stemmed(words map[string][]string) map[string]wordSet {
 	all := make(map[string]wordSet, len(words))
@@ -46,11 +56,5 @@ func isPlan(f *knowledge.Fact, s *topic.Sentence, r *article) bool {
 	if f.Basis.Kind != knowledge.ByDate {
 		within = clause(f, s, r)
 	}
-	words := planWords[r.Language]
-	for i, terms := 0, s.Terms(); i < len(terms); i++ {
-		if t := &terms[i]; t.Start >= within.Start && t.End <= within.End && words.has(t) {
-			return true
-		}
-	}
-	return false
+	return says(s, within, planWords[r.Language])
 }

@@ -192,7 +192,7 @@ func (p *Profile) companyOf(s *Sentence) float64 {
 		return 0
 	}
 	var met company
-	scan := s.body.From(s.at)
+	scan := s.Scan()
 	for range s.Words {
 		met.meet(&p.companions, scan.Key())
 		scan.Next()

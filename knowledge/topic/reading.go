@@ -45,6 +45,9 @@ func (s *Sentence) Terms() []text.Term {
 	return s.terms
 }
 
+// Scan is at the first of the Words of the sentence, which are not unpacked for it.
+func (s *Sentence) Scan() text.Scan { return s.body.From(s.at) }
+
 // SentenceOf is a sentence of a text in a language, at which no topic has looked.
 func SentenceOf(s, language string, r knowledge.Range) Sentence {
 	x := Sentence{Range: r, body: text.CachedPacked(s, language)}
@@ -55,6 +58,9 @@ func SentenceOf(s, language string, r knowledge.Range) Sentence {
 	}
 	return x
 }
+
+// titleTerms is how many terms most titles have at most.
+const titleTerms = 16
 
 // openingTerms is how many terms from the start of a text say what an article is about.
 const openingTerms = 80
@@ -110,7 +116,7 @@ func (r *Reading) Tells() bool {
 
 // read takes an article apart and finds the topic's words in it.
 func (p *Profile) read(d *knowledge.Document) *Reading {
-	r := &Reading{Document: d, Headline: text.AppendTerms(nil, d.Title, d.Language), body: text.CachedPacked(d.Text, d.Language)}
+	r := &Reading{Document: d, Headline: text.AppendTerms(make([]text.Term, 0, titleTerms), d.Title, d.Language), body: text.CachedPacked(d.Text, d.Language)}
 	r.opening = zone.Opening(r.body, d.Parts, openingTerms)
 	title := p.words(r.Headline)
 	e := &r.evidence
@@ -202,15 +208,4 @@ func (r *Reading) SentenceAt(start int) *Sentence {
 		return nil
 	}
 	return &r.Sentences[i]
-}
-
-// Holds reports whether the stem of a term, as no function word, stands in a sentence.
-func (s *Sentence) Holds(word *text.Term) bool {
-	key := word.Key()
-	for i, terms := 0, s.Terms(); i < len(terms); i++ {
-		if t := &terms[i]; !t.Stop && t.Key() == key {
-			return true
-		}
-	}
-	return false
 }

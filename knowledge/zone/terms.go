@@ -56,7 +56,7 @@ func Opening(terms *text.Packed, parts []knowledge.Part, n int) []text.Term {
 				return opening
 			}
 			if told && scan.Start >= p.Start {
-				opening = terms.Append(opening, scan.Mark(), 1)
+				opening = append(opening, scan.Term())
 			}
 		}
 	}
