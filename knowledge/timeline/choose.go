@@ -151,7 +151,7 @@ func renew(chosen []*event, open []candidate) {
 // by a sentence that stands alone.
 func (f *fact) isNews() bool {
 	how := f.tells()
-	return how.manner == manner.Reports && !f.plan && !how.leans && !how.recalls && f.about >= leastNews && f.Sentence.Start < lead && f.article.Headlined()
+	return f.about >= leastNews && f.Sentence.Start < lead && f.article.Headlined() && !f.plan && !how.leans && !how.recalls && f.manner() == manner.Reports
 }
 
 // within reports whether the date of one of two events lies in that of the other.
@@ -256,7 +256,7 @@ func (e *event) fits(f *fact, others []*event) float64 {
 // alone is how well a sentence tells an event by itself.
 func (f *fact) alone() float64 {
 	how := f.tells()
-	x := ofManner[how.manner]
+	x := ofManner[f.manner()]
 	if f.Sentence.Start < lead {
 		x *= atHead
 	}

@@ -15,7 +15,7 @@ func told(article int64, weight float64, words ...int32) *fact {
 	f := &fact{
 		Fact:    knowledge.Fact{ArticleID: article, Sentence: knowledge.Range{Start: 1000 * int(words[0]), End: 1000*int(words[0]) + 80}},
 		article: newArticle(&topic.Reading{Document: &knowledge.Document{}}),
-		about:   1, weight: weight, counts: weight, words: shortest, how: &telling{},
+		about:   1, weight: weight, counts: weight, words: shortest, how: &telling{}, spoken: new(manner.Manner),
 	}
 	for _, w := range words {
 		share := 1 / math.Sqrt(float64(len(words)))
@@ -97,7 +97,7 @@ func TestMuchOfADay(t *testing.T) {
 // less well.
 func TestWhatHappenedIsShown(t *testing.T) {
 	request, report := told(1, 2, 1, 2, 3, 4, 5), told(2, 2, 2, 3, 4, 5, 6)
-	request.how.manner = manner.Addresses
+	*request.spoken = manner.Addresses
 	e := on("2025-07-12", request, report, told(3, 2, 1, 2, 3, 4, 5)).events[0]
 	e.facts = e.facts[:2]
 	if got := e.best(1, nil); len(got) != 1 || got[0] != report {

@@ -26,7 +26,8 @@ type fact struct {
 	terms   []term  // the words of its sentence, but function words and those that write the date
 
 	sentence *topic.Sentence
-	how      *telling // see tells
+	how      *telling       // see tells
+	spoken   *manner.Manner // see manner
 }
 
 // telling is how the sentence of a fact tells it.
@@ -35,7 +36,6 @@ type telling struct {
 	leans   bool // on the sentence before it, see text.Leans
 	speech  bool // see manner.Speech
 	recalls bool // see recallsDate
-	manner  manner.Manner
 }
 
 // tells is how the sentence of a fact tells it, worked out when it is first asked for: the dates of most
@@ -46,10 +46,21 @@ func (f *fact) tells() *telling {
 		printed := r.Text[s.Start:s.End]
 		f.how = &telling{
 			part: manner.Part(printed), leans: text.Leans(printed, r.Language), speech: manner.Speech(printed),
-			recalls: recallsDate(&f.Fact, s, r), manner: manner.Of(r.Text, s.Start, s.End, s.Terms(), r.Language),
+			recalls: recallsDate(&f.Fact, s, r),
 		}
 	}
 	return f.how
+}
+
+// manner is how the sentence of a fact speaks, worked out when it is first asked for: most facts are not
+// shown, nor could be.
+func (f *fact) manner() manner.Manner {
+	if f.spoken == nil {
+		s, r := f.sentence, f.article
+		m := manner.Of(r.Text, s.Start, s.End, s.Terms(), r.Language)
+		f.spoken = &m
+	}
+	return *f.spoken
 }
 
 // article is an article on the topic.
