@@ -51,7 +51,7 @@ var arrows = map[string][]string{
 	"knowledge/parallel":        {},
 	"knowledge/index":           {"knowledge/varint"},
 	"knowledge/compress":        {},
-	"knowledge/tables":          {"knowledge", "knowledge/audience", "knowledge/cache", "knowledge/compress", "knowledge/index", "knowledge/varint", "knowledge/text"},
+	"knowledge/tables":          {"knowledge", "knowledge/audience", "knowledge/cache", "knowledge/compress", "knowledge/index", "knowledge/parallel", "knowledge/varint", "knowledge/text"},
 	"knowledge/sqlite":          {"knowledge", "knowledge/tables"},
 	"knowledge/postgres":        {"knowledge", "knowledge/audience", "knowledge/tables"},
 	"knowledge/postgrestest":    {"knowledge/postgres"},

@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -26,9 +27,12 @@ func appendRanges(b []byte, ranges []knowledge.Range) []byte {
 	return b
 }
 
+// leastRange and leastFact are how many bytes what is encoded takes at least: most takes little more.
+const leastRange, leastFact = 2, 6
+
 func decodeRanges(b []byte) ([]knowledge.Range, error) {
 	d := varint.Decoder{B: b}
-	var ranges []knowledge.Range
+	ranges := slices.Grow([]knowledge.Range(nil), len(b)/leastRange)
 	for last := 0; len(d.B) > 0; {
 		start := last + int(d.Varint())
 		end := start + int(d.Uvarint())
@@ -75,7 +79,7 @@ func appendFacts(b []byte, facts []knowledge.Fact) ([]byte, error) {
 
 func decodeFacts(b []byte, article int64, version int) ([]knowledge.Fact, error) {
 	d := varint.Decoder{B: b}
-	var facts []knowledge.Fact
+	facts := slices.Grow([]knowledge.Fact(nil), len(b)/leastFact)
 	for last := 0; len(d.B) > 0; {
 		f := knowledge.Fact{ArticleID: article, Version: version}
 		head, date := d.Uvarint(), d.Uvarint()

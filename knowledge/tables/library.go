@@ -8,12 +8,14 @@ import (
 	"database/sql"
 	"encoding/hex"
 	"fmt"
+	"iter"
 	"math"
 	"slices"
 	"strings"
 	"time"
 
 	"quoth/knowledge"
+	"quoth/knowledge/parallel"
 )
 
 // keyHash is what the column key holds.
@@ -170,20 +172,31 @@ func (s *Store) Documents(ctx context.Context, ids []int64) ([]knowledge.Documen
 	if err != nil {
 		return nil, err
 	}
+	type document struct {
+		knowledge.Document
+		sound bool
+		err   error
+	}
+	read := make([]document, len(ids)) // zero for those that were not found
+	parallel.Do(len(ids), func(turns iter.Seq[int]) {
+		for i := range turns {
+			if d, ok := found[ids[i]]; ok {
+				x := &read[i]
+				x.Document = d.Document
+				x.Text, x.sound, x.err = s.texts.read(ctx, s.read, &d.text, knowledge.Range{End: math.MaxInt})
+				x.sound = x.sound && withinText(&x.Document)
+			}
+		}
+	})
 	documents := make([]knowledge.Document, 0, len(found))
-	for _, id := range ids {
-		d, ok := found[id]
-		if !ok {
-			continue
-		}
-		text, sound, err := s.texts.read(ctx, s.read, &d.text, knowledge.Range{End: math.MaxInt})
-		if err != nil {
-			return nil, s.wrap(ctx, "documents", err)
-		}
-		if d.Text = text; sound && withinText(&d.Document) {
+	for i := range read {
+		switch d := &read[i]; {
+		case d.err != nil:
+			return nil, s.wrap(ctx, "documents", d.err)
+		case d.sound:
 			documents = append(documents, d.Document)
-		} else {
-			s.leaveOut(ctx, id)
+		case d.ID != 0:
+			s.leaveOut(ctx, d.ID)
 		}
 	}
 	return documents, nil

@@ -2,6 +2,7 @@ package tables
 
 import (
 	"encoding/binary"
+	"slices"
 	"time"
 
 	"quoth/knowledge"
@@ -26,9 +27,12 @@ func appendParts(b []byte, parts []knowledge.Part) []byte {
 	return b
 }
 
+// leastPart is how many bytes a part takes at least: most take little more.
+const leastPart = 3
+
 func decodeParts(b []byte) ([]knowledge.Part, error) {
 	d := varint.Decoder{B: b}
-	var parts []knowledge.Part
+	parts := slices.Grow([]knowledge.Part(nil), len(b)/leastPart)
 	for last := 0; len(d.B) > 0; {
 		var p knowledge.Part
 		p.Role = knowledge.Role(d.Uvarint())

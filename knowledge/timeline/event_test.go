@@ -13,7 +13,7 @@ import (
 // told is a fact of an article that says so many words, and weighs so much.
 func told(article int64, weight float64, words ...int32) *fact {
 	f := &fact{
-		Fact:    knowledge.Fact{ArticleID: article, Sentence: knowledge.Range{Start: 1000 * int(words[0]), End: 1000*int(words[0]) + 80}},
+		Fact:    &knowledge.Fact{ArticleID: article, Sentence: knowledge.Range{Start: 1000 * int(words[0]), End: 1000*int(words[0]) + 80}},
 		article: newArticle(&topic.Reading{Document: &knowledge.Document{}}),
 		about:   1, weight: weight, counts: weight, words: shortest, how: &telling{}, spoken: new(manner.Manner),
 	}

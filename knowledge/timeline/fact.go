@@ -14,7 +14,7 @@ import (
 
 // fact is a fact with what it says about the topic.
 type fact struct {
-	knowledge.Fact
+	*knowledge.Fact
 	article *article
 	about   float64
 	weight  float64 // of what it says, beside the other facts of its date
@@ -46,7 +46,7 @@ func (f *fact) tells() *telling {
 		printed := r.Text[s.Start:s.End]
 		f.how = &telling{
 			part: manner.Part(printed), leans: text.Leans(printed, r.Language), speech: manner.Speech(printed),
-			recalls: recallsDate(&f.Fact, s, r),
+			recalls: recallsDate(f.Fact, s, r),
 		}
 	}
 	return f.how
@@ -251,7 +251,7 @@ func read(f *knowledge.Fact, r *article, words *vocabulary) *fact {
 	if s == nil || s.About < leastAbout || r.compares && s.About < leastCompared && r.isPast(f) {
 		return nil
 	}
-	x := &fact{Fact: *f, article: r, about: s.About, words: s.Words, plan: isPlan(f, s, r), sentence: s}
+	x := &fact{Fact: f, article: r, about: s.About, words: s.Words, plan: isPlan(f, s, r), sentence: s}
 	x.terms = make([]term, 0, s.Words)
 	titled := uint64(0) // the words of the title that it says, as bits
 	scan := s.Scan()

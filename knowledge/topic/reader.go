@@ -136,9 +136,11 @@ func (r *Reader) start(ctx context.Context, topic string, f knowledge.Filter) (*
 	if p == nil {
 		return nil, nil
 	}
-	sources, err := r.store.Sources(ctx)
-	if err != nil {
-		return nil, err
+	var sources []knowledge.Source
+	if t.narrowsSources() {
+		if sources, err = r.store.Sources(ctx); err != nil {
+			return nil, err
+		}
 	}
 	f, ok := both(f, t.Filter(sources))
 	if !ok {

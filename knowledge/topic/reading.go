@@ -179,8 +179,11 @@ func (p *Profile) judge(r *Reading) {
 		}
 		// A sentence of an article on the topic is on it unless it says nothing of it; in a digest
 		// its piece must. One of another article is when it says all of it.
-		company := math.Min(1, p.companyOf(s)/sentenceCompanions)
-		within := math.Min(1, least+(1-least)*math.Max(s.near, math.Max(s.own, .8*company)))
+		holds := math.Max(s.near, s.own)
+		if holds < byCompany {
+			holds = math.Max(holds, byCompany*math.Min(1, p.companyOf(s)/sentenceCompanions))
+		}
+		within := math.Min(1, least+(1-least)*holds)
 		alone := math.Pow(s.near, 3) * math.Min(1, s.own+.5)
 		s.About = r.About*within + (1-r.About)*.6*alone
 	}
@@ -188,6 +191,9 @@ func (p *Profile) judge(r *Reading) {
 
 // piece is how many sentences of a digest behind one that holds half of the topic are of the same piece.
 const piece = 3
+
+// byCompany is what a sentence that holds companions alone counts as holding of the topic at most.
+const byCompany = .8
 
 // sentenceCompanions is the share of the companions' weight that a sentence on the topic
 // holds.

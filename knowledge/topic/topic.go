@@ -413,12 +413,15 @@ func wordsOf(q *retrieve.Query, s string) (found uint64) {
 	return found
 }
 
+// narrowsSources reports whether the topic names outlets to look in or to leave out.
+func (t *Topic) narrowsSources() bool { return len(t.sources.any)+len(t.sources.none) > 0 }
+
 // Filter returns what every article that matches passes, for a search: the stored
 // outlets that the topic's filters let through, when it has any, the feeds and languages
 // that it names, and its period.
 func (t *Topic) Filter(stored []knowledge.Source) knowledge.Filter {
 	f := knowledge.Filter{Feeds: t.Feeds(), Languages: slices.Clone(t.langs.any), Since: t.since, Until: t.until}
-	if len(t.sources.any)+len(t.sources.none) == 0 {
+	if !t.narrowsSources() {
 		return f
 	}
 	for _, s := range append(slices.Clone(stored), knowledge.Source{}) { // the last is of articles without an outlet
