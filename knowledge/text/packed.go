@@ -146,39 +146,43 @@ func (p *Packed) Append(dst []Term, m Mark, n int) []Term {
 // math.MaxInt.
 type Scan struct {
 	Span
-	Stop bool // see Term
-
-	flags  byte
-	code   uint32
 	here   Mark
-	at     int // of the next term in the bytes
+	head   byte   // as Pack writes them
+	code   uint32 // with Stop in the lowest bit
+	at     int    // of the next term in the bytes
 	packed *Packed
 }
 
-// Number is that of the term at which the scan stands.
-func (s *Scan) Number() bool { return s.flags&1 != 0 }
+// Mark is the place at which the scan stands.
+func (s *Scan) Mark() Mark { return s.here }
+
+// Stop and Number are those of the term at which the scan stands.
+func (s *Scan) Stop() bool   { return s.code&1 != 0 }
+func (s *Scan) Number() bool { return s.head&1 != 0 }
+
+// Key is that of the term at which the scan stands.
+func (s *Scan) Key() Key {
+	if code := s.code >> 1; code != 0 {
+		return Key(code)
+	}
+	return s.uncoded()
+}
+
+// uncoded is Key of a term without a code.
+func (s *Scan) uncoded() Key {
+	t := s.Term()
+	return t.Key()
+}
 
 // Term is the term at which the scan stands.
 func (s *Scan) Term() Term {
-	t := Term{Span: s.Span, Stop: s.Stop, Number: s.Number(), Capital: s.flags&2 != 0, code: s.code}
+	t := Term{Span: s.Span, Stop: s.Stop(), Number: s.Number(), Capital: s.head&2 != 0, code: s.code >> 1}
 	if t.code > 0 {
 		t.Stem = numbered.of[t.code]
 	} else {
 		t.Stem, _, _ = lookUp(s.packed.text[t.Start:t.End], s.packed.lang, seedOf(keyOf(s.packed.lang)))
 	}
 	return t
-}
-
-// Mark is the place at which the scan stands.
-func (s *Scan) Mark() Mark { return s.here }
-
-// Key is that of the term at which the scan stands.
-func (s *Scan) Key() Key {
-	if s.code != 0 {
-		return Key(s.code)
-	}
-	stem, code, _ := lookUp(s.packed.text[s.Start:s.End], s.packed.lang, seedOf(keyOf(s.packed.lang)))
-	return keyOfCoded(stem, code)
 }
 
 // Next goes to the next term.
@@ -189,19 +193,17 @@ func (s *Scan) Next() {
 		s.Span = Span{math.MaxInt, math.MaxInt}
 		return
 	}
-	head := b[at]
+	s.head = b[at]
 	at++
-	gap, size := 1, int(head>>2)
-	if head >= far {
-		var x, y uint64
-		x, at = uvarint(b, at)
-		y, at = uvarint(b, at)
-		gap, size = int(x), int(y)
+	gap, size := uint64(1), uint64(s.head>>2)
+	if s.head >= far {
+		gap, at = uvarint(b, at)
+		size, at = uvarint(b, at)
 	}
 	code, at := uvarint(b, at)
-	s.Start = s.End + gap
-	s.End = s.Start + size
-	s.flags, s.Stop, s.code, s.at = head, code&1 != 0, uint32(code>>1), at
+	s.Start = s.End + int(gap)
+	s.End = s.Start + int(size)
+	s.code, s.at = uint32(code), at
 }
 
 // uvarint is binary.Uvarint of b[at:], and where the next one stands.

@@ -115,7 +115,7 @@ const (
 func gather(stored []knowledge.Fact, readings map[int64]*topic.Reading) []*date {
 	byISO := map[string]*date{}
 	var dates []*date
-	words := vocabulary{number: map[text.Key]int32{}}
+	words := vocabulary{number: make(map[text.Key]int32, usualWords)}
 	facts := 0
 	articles := make(map[int64]*article, len(readings))
 	for id, r := range readings {
@@ -138,9 +138,10 @@ func gather(stored []knowledge.Fact, readings map[int64]*topic.Reading) []*date 
 		d.weight += x.counts
 		facts++
 	}
+	words.weigh(facts)
 	for _, d := range dates {
 		for _, f := range d.facts {
-			f.weigh(&words, facts)
+			f.weigh(&words)
 		}
 	}
 	return postdate(dates, byISO)
@@ -210,9 +211,13 @@ func firstDay(iso string) time.Time {
 
 // vocabulary numbers words, and counts in how many facts each is.
 type vocabulary struct {
-	number map[text.Key]int32
-	in     []int
+	number     map[text.Key]int32
+	in         []int
+	rare, flat []float64 // see weigh
 }
+
+// usualWords is about how many words the facts of some hundred articles have.
+const usualWords = 1 << 13
 
 func (v *vocabulary) word(key text.Key) int32 {
 	n, ok := v.number[key]
@@ -224,20 +229,28 @@ func (v *vocabulary) word(key text.Key) int32 {
 	return n
 }
 
-// weigh weighs the words of a fact, one of so many.
-func (f *fact) weigh(words *vocabulary, facts int) {
+// weigh weighs the words of so many facts: by how rare they are, and the same for flat vectors.
+func (v *vocabulary) weigh(facts int) {
+	v.rare, v.flat = make([]float64, len(v.in)), make([]float64, len(v.in))
+	for w, n := range v.in {
+		v.rare[w] = idf(float64(n), math.Max(float64(facts), fewFacts))
+		v.flat[w] = math.Min(idf(float64(n), float64(facts)), mostFlat)
+	}
+}
+
+// weigh weighs the words of a fact.
+func (f *fact) weigh(words *vocabulary) {
 	rare, flat := 1e-9, 1e-9
 	for i := range f.terms {
 		t := &f.terms[i]
-		in := float64(words.in[t.word])
-		t.rare = idf(in, math.Max(float64(facts), fewFacts))
-		t.flat = math.Min(idf(in, float64(facts)), mostFlat)
+		t.rare, t.flat = words.rare[t.word], words.flat[t.word]
 		rare += t.rare * t.rare
 		flat += t.flat * t.flat
 	}
+	rare, flat = math.Sqrt(rare), math.Sqrt(flat)
 	for i := range f.terms {
-		f.terms[i].rare /= math.Sqrt(rare)
-		f.terms[i].flat /= math.Sqrt(flat)
+		f.terms[i].rare /= rare
+		f.terms[i].flat /= flat
 	}
 }
 
@@ -256,7 +269,7 @@ func read(f *knowledge.Fact, r *article, words *vocabulary) *fact {
 	titled := uint64(0) // the words of the title that it says, as bits
 	scan := s.Scan()
 	for range s.Words {
-		if !scan.Stop {
+		if !scan.Stop() {
 			key := scan.Key()
 			titled |= r.titled(key)
 			if scan.Start < f.Basis.Start || scan.End > f.Basis.End {

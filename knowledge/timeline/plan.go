@@ -25,8 +25,8 @@ type wordSet map[text.Key]bool
 // says reports whether a sentence says one of some words within a range of the text.
 func says(s *topic.Sentence, within knowledge.Range, some wordSet) bool {
 	scan := s.Scan()
-	for range s.Words {
-		if scan.Start >= within.Start && scan.End <= within.End && some[scan.Key()] {
+	for n := 0; n < s.Words && scan.End <= within.End; n++ {
+		if scan.Start >= within.Start && some[scan.Key()] {
 			return true
 		}
 		scan.Next()

@@ -141,7 +141,7 @@ func (p *Profile) words(terms []text.Term) uint64 {
 func (p *Profile) wordsWithin(scan *text.Scan, r knowledge.Range) (found uint64, n int) {
 	match := p.matcher.Start()
 	for skip(scan, r.Start); scan.Start < r.End; scan.Next() {
-		found |= match.NextKey(scan.Key(), scan.Stop)
+		found |= match.NextKey(scan.Key(), scan.Stop())
 		n++
 	}
 	return p.withChoices(found), n
