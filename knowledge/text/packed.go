@@ -21,9 +21,6 @@ import (
 func AppendCachedTerms(dst []Term, s, lang string) []Term {
 	lang = base(lang)
 	key := textKey{xxh3.HashString128Seed(s, textSeed), len(s), keyOf(lang)}
-	if key.lang == (languageKey{}) { // the code is too long for one
-		return AppendTerms(dst, s, lang)
-	}
 	if packed, ok := texts.Get(key); ok {
 		return Unpack(dst, packed, s, lang)
 	}
@@ -89,20 +86,15 @@ type Packed struct {
 func CachedPacked(s, lang string) *Packed {
 	p := &Packed{text: s, lang: base(lang)}
 	key := textKey{xxh3.HashString128Seed(s, textSeed), len(s), keyOf(p.lang)}
-	known := key.lang != (languageKey{})
-	if known {
-		if packed, ok := texts.Get(key); ok {
-			p.bytes = packed
-			return p
-		}
+	if packed, ok := texts.Get(key); ok {
+		p.bytes = packed
+		return p
 	}
 	buffer := unpacked.Get().(*[]Term)
 	defer unpacked.Put(buffer)
 	*buffer = AppendTerms((*buffer)[:0], s, lang)
 	p.bytes = Pack(*buffer)
-	if known {
-		texts.Put(key, p.bytes, len(p.bytes)+entryBytes)
-	}
+	texts.Put(key, p.bytes, len(p.bytes)+entryBytes)
 	return p
 }
 
@@ -180,7 +172,7 @@ func (s *Scan) Term() Term {
 	if t.code > 0 {
 		t.Stem = numbered.of[t.code]
 	} else {
-		t.Stem, _, _ = lookUp(s.packed.text[t.Start:t.End], s.packed.lang, seedOf(keyOf(s.packed.lang)))
+		t.Stem, _, _ = lookUp(s.packed.text[t.Start:t.End], s.packed.lang, seedOf(s.packed.lang))
 	}
 	return t
 }

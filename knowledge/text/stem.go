@@ -150,7 +150,8 @@ const (
 // languageKey is the code of a language, with zeros behind it.
 type languageKey [6]byte
 
-// keyOf is the key of a language; the zero key of a code that is too long for one.
+// keyOf is the key of a language; the zero key of a code that is too long for one, as of none: the words of
+// neither have stems, nor are any function words.
 func keyOf(lang string) (key languageKey) {
 	if len(lang) <= len(key) {
 		copy(key[:], lang)

@@ -37,7 +37,7 @@ func (t *Term) Code() uint32 { return t.code }
 // apostrophe of a name (Ankara'da).
 func AppendTerms(dst []Term, s, lang string) []Term {
 	lang = base(lang)
-	seed := seedOf(keyOf(lang))
+	seed := seedOf(lang)
 	elides := lang == "fr" || lang == "it"
 	first := true // nothing before the word in its sentence
 	end := 0      // of the previous word
@@ -74,30 +74,24 @@ func AppendTerms(dst []Term, s, lang string) []Term {
 // function word. seed is that of lang.
 func lookUp(word, lang string, seed uint64) (stem string, code uint32, stop bool) {
 	hash := xxh3.HashStringSeed(word, seed)
-	if code, stop, ok := written.get(hash); ok && seed != 0 {
+	if code, stop, ok := written.get(hash); ok {
 		return numbered.of[code], code, stop
 	}
 	folded := Fold(word)
-	stem, stop = Stem(folded, lang), Stopword(folded, lang)
-	if seed != 0 {
-		if stem, code = numbered.code(stem); code != 0 {
-			written.put(hash, code, stop)
-		}
+	stop = Stopword(folded, lang)
+	if stem, code = numbered.code(Stem(folded, lang)); code != 0 {
+		written.put(hash, code, stop)
 	}
 	return stem, code, stop
 }
 
-// seedOf is what the words of a language are hashed with, so that nobody can write two that have one hash; 0
-// for a language whose words have no codes.
-func seedOf(key languageKey) uint64 {
-	if key == (languageKey{}) {
-		return 0
-	}
+// seedOf is what the words of a language are hashed with, so that nobody can write two that have one hash.
+func seedOf(lang string) uint64 {
 	seed := textSeed
-	for _, c := range key {
+	for _, c := range keyOf(lang) {
 		seed = (seed ^ uint64(c)) * 0x9E3779B97F4A7C15
 	}
-	return seed | 1
+	return seed
 }
 
 // A codeCache remembers the codes of words as they are written, by their hashes. A word has one of the few
