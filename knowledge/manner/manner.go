@@ -54,7 +54,7 @@ var mannersOf = map[string]mannerWords{
 		said: "said told added wrote tweeted posted stated argued claimed noted explained wondered insisted recalled believed warned suggested described called asked",
 		before: `is are be being am 's 're get gets to the a an this that these those its his her their our my your of with by for most more very so too all any some every no not
 			will would could may might should can must`,
-		reader: "you your you're you've yours yourself we've we're here's what's let's",
+		reader: "you your you're you've yours yourself we've we're here's let's",
 		phrase: `request for comment|requests for comment|for comment on|declined to comment|declined to provide|declined to say|declined to elaborate|declined to discuss|
 			would not say|refused to comment|could not be reached|couldn't be reached|not immediately respond|not immediately return|
 			this page|this story|this article|this report|this post|this live|this is a developing|here is what|here are |here's |to know about|what to know|stay up to date|sign up|follow along|
