@@ -227,7 +227,7 @@ func reports(readings []*topic.Reading) []*topic.Reading {
 func candidates(readings []*topic.Reading, facts map[int64][]knowledge.Fact, openings []opening, wanted string) []found {
 	var all []found
 	centre := map[string]float64{}
-	several := familiar(readings, wanted)
+	several := topic.Familiar(readings, wanted)
 	told, shares := events(readings, openings), mainly(readings, central(openings))
 	for i, r := range readings {
 		times := timing(facts[r.ID], &r.Article)
