@@ -41,6 +41,8 @@ const (
 	// prison), and dependent what each reason leaves that it does not: it leans on another, it is
 	// what somebody said, or it only recalls what happened on its date.
 	atHead, numbered, dependent = 1.7, 1.3, .5
+	// unnamed is what is left of one that begins with what an earlier one names.
+	unnamed = .8
 	// longAfter is from when on a happening that is only recalled is no event of a topic.
 	longAfter = 30 * 24 * time.Hour
 	// leastNews is how far a sentence must be about the topic to bring the newest state of it.
@@ -231,7 +233,7 @@ func (e *event) best(n int, others []*event) []*fact {
 // fits is how well a fact tells an event; 0 when it retells one of the others, or is no whole sentence.
 func (e *event) fits(f *fact, others []*event) float64 {
 	elsewhere := e.elsewhere(f, others)
-	if elsewhere >= retells || f.words < fewest || f.tells().part {
+	if elsewhere >= retells || f.words < fewest || f.tells().part || f.manner() == manner.Addresses {
 		return 0
 	}
 	x := (e.sum.alike(f) + e.date.whole.sum.alike(f)) / 2 * (1 - elsewhere) * f.about * (1 + f.titled)
@@ -262,6 +264,9 @@ func (f *fact) alone() float64 {
 	}
 	if f.number {
 		x *= numbered
+	}
+	if how.unnamed && !how.leans {
+		x *= unnamed
 	}
 	for _, is := range [...]bool{how.leans, how.speech, how.recalls} {
 		if is {

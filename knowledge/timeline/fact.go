@@ -23,6 +23,7 @@ type fact struct {
 	words   int     // of the sentence
 	number  bool    // it gives one beside the date
 	plan    bool    // see isPlan
+	main    *fact   // of its sentence, of which it only names another day; nil for none
 	terms   []term  // the words of its sentence, but function words and those that write the date
 
 	sentence *topic.Sentence
@@ -34,6 +35,7 @@ type fact struct {
 type telling struct {
 	part    bool // see manner.Part
 	leans   bool // on the sentence before it, see text.Leans
+	unnamed bool // see topic.Reading.BeginsUnnamed
 	speech  bool // see manner.Speech
 	recalls bool // see recallsDate
 }
@@ -46,7 +48,7 @@ func (f *fact) tells() *telling {
 		printed := r.Text[s.Start:s.End]
 		f.how = &telling{
 			part: manner.Part(printed), leans: text.Leans(printed, r.Language), speech: manner.Speech(printed),
-			recalls: recallsDate(f.Fact, s, r),
+			recalls: recallsDate(f.Fact, s, r), unnamed: r.beginsUnnamed(s),
 		}
 	}
 	return f.how
@@ -66,9 +68,10 @@ func (f *fact) manner() manner.Manner {
 // article is an article on the topic.
 type article struct {
 	*topic.Reading
-	printed  string     // the day on which it was published, "" when unknown
-	title    []text.Key // of the words of its title, but function words; the first 64 of a longer one
-	compares bool       // it recalls what happened long before it in many years
+	printed  string          // the day on which it was published, "" when unknown
+	title    []text.Key      // of the words of its title, but function words; the first 64 of a longer one
+	compares bool            // it recalls what happened long before it in many years
+	familiar map[string]bool // stems that need no explanation on the topic
 }
 
 // term is a word of a sentence, by its number in the vocabulary of a timeline, with its
@@ -112,7 +115,7 @@ const (
 
 // gather gathers the facts of the articles that are about the topic by date, in date
 // order.
-func gather(stored []knowledge.Fact, readings map[int64]*topic.Reading) []*date {
+func gather(stored []knowledge.Fact, readings map[int64]*topic.Reading, familiar map[string]bool) []*date {
 	byISO := map[string]*date{}
 	var dates []*date
 	words := vocabulary{number: make(map[text.Key]int32, usualWords)}
@@ -120,6 +123,7 @@ func gather(stored []knowledge.Fact, readings map[int64]*topic.Reading) []*date 
 	articles := make(map[int64]*article, len(readings))
 	for id, r := range readings {
 		articles[id] = newArticle(r)
+		articles[id].familiar = familiar
 	}
 	markComparisons(stored, articles)
 	for i := range stored {
@@ -138,6 +142,7 @@ func gather(stored []knowledge.Fact, readings map[int64]*topic.Reading) []*date 
 		d.weight += x.counts
 		facts++
 	}
+	markMain(dates)
 	words.weigh(facts)
 	for _, d := range dates {
 		for _, f := range d.facts {
@@ -158,6 +163,17 @@ func newArticle(r *topic.Reading) *article {
 		a.printed = r.Published.Format(time.DateOnly)
 	}
 	return a
+}
+
+// beginsUnnamed reports whether a sentence begins with what an earlier one names; what the title names is
+// known.
+func (a *article) beginsUnnamed(s *topic.Sentence) bool {
+	if s.Start == a.Sentences[0].Start {
+		return false
+	}
+	return a.BeginsUnnamed(s.Terms(), func(stem string) bool {
+		return a.familiar[stem] || slices.ContainsFunc(a.Headline, func(t text.Term) bool { return t.Stem == stem })
+	})
 }
 
 // titled are the words of the title, as bits, of which one is meant.
@@ -190,6 +206,35 @@ func markComparisons(stored []knowledge.Fact, articles map[int64]*article) {
 // isPast reports whether the date of a fact lies long before its article.
 func (a *article) isPast(f *knowledge.Fact) bool {
 	return !a.Published.IsZero() && a.Published.Sub(firstDay(f.Date)) >= longAfter
+}
+
+// markMain finds the facts whose sentence tells of another day than theirs: of the days that it names it tells of the
+// last that is past, as in "… over the Fourth of July weekend, officials said on July 19".
+func markMain(dates []*date) {
+	type place struct {
+		article int64
+		start   int
+	}
+	last := map[place]*fact{}
+	each := func(do func(at place, f *fact)) {
+		for _, d := range dates {
+			for _, f := range d.facts {
+				if f.Basis.Kind != knowledge.ByDate && f.Granularity == knowledge.Day {
+					do(place{f.ArticleID, f.Sentence.Start}, f)
+				}
+			}
+		}
+	}
+	each(func(at place, f *fact) {
+		if l := last[at]; !f.plan && (l == nil || l.Date < f.Date) {
+			last[at] = f
+		}
+	})
+	each(func(at place, f *fact) {
+		if l := last[at]; l != nil && l.Date != f.Date {
+			f.main = l
+		}
+	})
 }
 
 func newDate(iso string) *date {

@@ -82,10 +82,14 @@ func (m *Maker) Timeline(ctx context.Context, r Request) ([]Entry, error) {
 	if err != nil {
 		return nil, err
 	}
-	chosen := choose(gather(stored, byID), r.Entries, r.PerDate)
+	chosen := choose(gather(stored, byID, topic.Familiar(readings, r.Topic)), r.Entries, r.PerDate)
 	entries := make([]Entry, len(chosen))
 	for i, e := range chosen {
-		entries[i] = Entry{Date: e.date.iso, Granularity: e.facts[0].Granularity, Mentions: len(e.facts) + len(e.recalled), Outlets: e.outlets()}
+		day := e.facts[0]
+		if m := e.shown[0].main; m != nil && r.PerDate == 0 && !m.tells().recalls {
+			e.shown[0], day = m, m
+		}
+		entries[i] = Entry{Date: day.Date, Granularity: day.Granularity, Mentions: len(e.facts) + len(e.recalled), Outlets: e.outlets()}
 		for _, f := range e.shown {
 			entries[i].Quotes = append(entries[i].Quotes, f.quote())
 		}
