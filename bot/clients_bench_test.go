@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"sync"
 	"sync/atomic"
+	"syscall"
 	"testing"
 	"time"
 
@@ -46,7 +47,7 @@ func BenchmarkClients(b *testing.B) {
 	var asked atomic.Int64
 	for _, clients := range []int{1, 2, 8, 32} {
 		b.Run(strconv.Itoa(clients), func(b *testing.B) {
-			start, before := time.Now(), asked.Load()
+			start, before, used := time.Now(), asked.Load(), processorTime(b)
 			for b.Loop() { // each asks two questions
 				var all sync.WaitGroup
 				for n := range clients {
@@ -62,9 +63,20 @@ func BenchmarkClients(b *testing.B) {
 				}
 				all.Wait()
 			}
-			b.ReportMetric(float64(asked.Load()-before)/time.Since(start).Seconds(), "asks/s")
+			asks := float64(asked.Load() - before)
+			b.ReportMetric(asks/time.Since(start).Seconds(), "asks/s")
+			b.ReportMetric((processorTime(b)-used).Seconds()*1000/asks, "cpu-ms/ask")
 		})
 	}
+}
+
+// processorTime is what this process has used.
+func processorTime(b *testing.B) time.Duration {
+	var used syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &used); err != nil {
+		b.Fatal(err)
+	}
+	return time.Duration(used.Utime.Nano() + used.Stime.Nano())
 }
 
 func readQuestions(b *testing.B) (questions []string) {
