@@ -29,8 +29,9 @@ type listKey struct {
 
 func newListCache(size int) *listCache { return &listCache{cache.New[listKey, index.List](size)} }
 
-// listBytes is about what a list takes in the cache beside its stem and postings.
-const listBytes = 128
+// listBytes is about what a list takes in the cache beside its stem and postings: 96 in its own
+// place, and what a map and the allocator need.
+const listBytes = 160
 
 // keep keeps a list; the empty one of a stem that does not stand in the segment.
 func (c *listCache) keep(segment int64, stem string, l index.List) {
