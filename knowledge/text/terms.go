@@ -96,14 +96,16 @@ func seedOf(lang string) uint64 {
 
 // A codeCache remembers the codes of words as they are written, by their hashes. A word has one of the few
 // places of its bucket, which is as large as a line of the processor's cache: of a text nearly all time is
-// the wait for the second such line of a word. The bytes are 2 MB.
-type codeCache [cacheSlots / 4][4]codeSlot
+// the wait for the second such line of a word. There are twice as many places as stems have codes, in 4 MB.
+type codeCache [mostCodes / 2][4]codeSlot
 
 // codeSlot holds a value, twice the code and one more for a function word, and its hash with the value
 // over it (xor): what two write at once gives no hash that is asked for.
 type codeSlot struct{ check, value atomic.Uint64 }
 
-var written codeCache
+// written is not a variable of that type: what is made in that size begins with a page of memory, and so each bucket
+// with a line.
+var written = new(codeCache)
 
 func (c *codeCache) get(hash uint64) (code uint32, stop, ok bool) {
 	bucket := &c[hash%uint64(len(c))]
