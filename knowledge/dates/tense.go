@@ -105,11 +105,24 @@ func (s *scanner) tenseAt(i, next int) tense {
 		if v := s.signal(j); v != unknown {
 			return v
 		}
+		if s.progressive(j) {
+			return ahead
+		}
 	}
+	on := s.word(i-1, "on")
 	for j := next; j < len(s.toks) && j < next+reach && !s.opens(j); j++ {
 		if v := s.signal(j); v != unknown {
 			return v
 		}
+		if on && s.progressive(j) {
+			return ahead
+		}
 	}
 	return unknown
+}
+
+// progressive reports whether a verb at i goes on, which with a day that is not today says what is
+// arranged for it: the army is holding a parade on Saturday.
+func (s *scanner) progressive(i int) bool {
+	return s.word(i, "is", "are") && strings.HasSuffix(s.str(i+1), "ing") && !s.word(i+1, "being", "according", "including")
 }
