@@ -2,6 +2,7 @@ package manner
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -31,3 +32,32 @@ func Speech(s string) bool {
 		rest = rest[mark:]
 	}
 }
+
+// Quotation reports whether a sentence is what somebody said and does not say who: it stands in
+// one pair of quotation marks from its beginning to its end, or opens one that it does not close.
+func Quotation(s string) bool {
+	first, size := utf8.DecodeRuneInString(s)
+	closing := Closing(first)
+	if closing == "" {
+		return false
+	}
+	inner := strings.TrimRight(s[size:], ".,!? ")
+	if last, size := utf8.DecodeLastRuneInString(inner); strings.ContainsRune(closing, last) {
+		inner = inner[:len(inner)-size]
+	}
+	for i, r := range inner {
+		if next, _ := utf8.DecodeRuneInString(inner[i+utf8.RuneLen(r):]); r == '’' && unicode.IsLetter(next) {
+			continue // an apostrophe
+		}
+		if r == first || strings.ContainsRune(closing, r) {
+			return false
+		}
+	}
+	return true
+}
+
+// Closing returns the marks that end a quotation which a mark begins, "" where it begins none.
+func Closing(mark rune) string { return quotationMarks[mark] }
+
+// quotationMarks are those that close what one opens.
+var quotationMarks = map[rune]string{'"': "\"", '“': "”", '„': "“”", '«': "»", '‘': "’"}

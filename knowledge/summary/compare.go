@@ -316,7 +316,7 @@ func (a *account) own(others []*account) knowledge.Quote {
 		x := &a.sentences[at]
 		printed := a.Text[x.at.Start:x.at.End]
 		terms := text.AppendTerms(nil, printed, a.Language)
-		if x.opener || speech(printed) || manner.Part(printed) || personal(printed, a.Language) ||
+		if x.opener || manner.Quotation(printed) || manner.Part(printed) || personal(printed, a.Language) ||
 			manner.Of(printed, 0, len(printed), terms, a.Language) == manner.Addresses {
 			continue
 		}

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"quoth/knowledge"
+	"quoth/knowledge/manner"
 	"quoth/knowledge/text"
 	"quoth/knowledge/topic"
 )
@@ -71,7 +72,7 @@ func guides(a *knowledge.Article) bool {
 	}
 	first, _ := utf8.DecodeRuneInString(head)
 	for _, opening := range w.openings {
-		if first != '\'' && quotationMarks[first] == "" && strings.HasPrefix(line, " "+opening+" ") {
+		if first != '\'' && manner.Closing(first) == "" && strings.HasPrefix(line, " "+opening+" ") {
 			return true
 		}
 	}

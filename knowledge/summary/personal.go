@@ -5,6 +5,7 @@ import (
 	"sync"
 	"unicode"
 
+	"quoth/knowledge/manner"
 	"quoth/knowledge/text"
 )
 
@@ -43,8 +44,8 @@ func quoted(s string) func(at int) bool {
 			if strings.ContainsRune(closing, r) && !(r == '’' && inWord(s[at:])) {
 				marks, closing = append(marks, at), ""
 			}
-		case quotationMarks[r] != "" && !unicode.IsLetter(last):
-			marks, closing = append(marks, at), quotationMarks[r]
+		case manner.Closing(r) != "" && !unicode.IsLetter(last):
+			marks, closing = append(marks, at), manner.Closing(r)
 		}
 		last = r
 	}

@@ -6,10 +6,7 @@ import (
 	"errors"
 	"math"
 	"slices"
-	"strings"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"quoth/knowledge"
 	"quoth/knowledge/manner"
@@ -238,7 +235,7 @@ func candidates(readings []*topic.Reading, facts map[int64][]knowledge.Fact, ope
 			x := a.sentences[at]
 			s := r.Sentence(x.at)
 			printed := r.Text[x.at.Start:x.at.End]
-			if x.opener || speech(printed) || manner.Part(printed) || s.About < max(onTopic, within*r.About) {
+			if x.opener || manner.Quotation(printed) || manner.Part(printed) || s.About < max(onTopic, within*r.About) {
 				continue
 			}
 			titled := 0.0
@@ -286,32 +283,6 @@ func stating(all []found) []found {
 	most := slices.MaxFunc(some, func(a, b found) int { return cmp.Compare(a.says, b.says) }).says
 	return slices.DeleteFunc(some, func(x found) bool { return x.says < standing*most })
 }
-
-// speech reports whether a sentence is what somebody said and does not say who: it stands in
-// one pair of quotation marks from its beginning to its end, or opens one that it does not close.
-func speech(s string) bool {
-	opening, size := utf8.DecodeRuneInString(s)
-	closing := quotationMarks[opening]
-	if closing == "" {
-		return false
-	}
-	inner := strings.TrimRight(s[size:], ".,!? ")
-	if last, size := utf8.DecodeLastRuneInString(inner); strings.ContainsRune(closing, last) {
-		inner = inner[:len(inner)-size]
-	}
-	for i, r := range inner {
-		if next, _ := utf8.DecodeRuneInString(inner[i+utf8.RuneLen(r):]); r == '’' && unicode.IsLetter(next) {
-			continue // an apostrophe
-		}
-		if r == opening || strings.ContainsRune(closing, r) {
-			return false
-		}
-	}
-	return true
-}
-
-// quotationMarks are those that close what one opens.
-var quotationMarks = map[rune]string{'"': "\"", '“': "”", '„': "“”", '«': "»", '‘': "’"}
 
 func documents(readings []*topic.Reading) []*knowledge.Document {
 	all := make([]*knowledge.Document, len(readings))

@@ -33,7 +33,7 @@ type fact struct {
 
 // telling is how the sentence of a fact tells it.
 type telling struct {
-	part    bool // see manner.Part
+	part    bool // see manner.Part and manner.Quotation
 	leans   bool // on the sentence before it, see text.Leans
 	unnamed bool // see topic.Reading.BeginsUnnamed
 	speech  bool // see manner.Speech
@@ -47,7 +47,7 @@ func (f *fact) tells() *telling {
 		s, r := f.sentence, f.article
 		printed := r.Text[s.Start:s.End]
 		f.how = &telling{
-			part: manner.Part(printed), leans: text.Leans(printed, r.Language), speech: manner.Speech(printed),
+			part: manner.Part(printed) || manner.Quotation(printed), leans: text.Leans(printed, r.Language), speech: manner.Speech(printed),
 			recalls: recallsDate(f.Fact, s, r), unnamed: r.beginsUnnamed(s),
 		}
 	}
