@@ -96,16 +96,14 @@ func index(ctx context.Context, classes string, store *sqlite.Store, folder stri
 			return err
 		}
 		for _, d := range documents {
-			title := text.AppendTerms(nil, d.Title, d.Language)
-			body := zone.Terms(text.AppendTerms(nil, d.Text, d.Language), d.Parts)
+			title := zone.Stems(text.AppendTerms(nil, d.Title, d.Language), nil)
+			body := zone.Stems(text.AppendTerms(nil, d.Text, d.Language), d.Parts)
 			out.WriteString(strconv.FormatInt(d.ID, 10))
 			out.WriteByte('\t')
-			for _, terms := range [][]text.Term{title, title, body} {
-				for _, t := range terms {
-					if !t.Stop {
-						out.WriteString(t.Stem)
-						out.WriteByte(' ')
-					}
+			for _, stems := range [][]string{title, title, body} {
+				for _, stem := range stems {
+					out.WriteString(stem)
+					out.WriteByte(' ')
 				}
 			}
 			out.WriteByte('\n')
