@@ -31,6 +31,9 @@ const (
 	// have: shorter ones say too little, longer ones are lists. What has less than fewest is a
 	// caption or a name.
 	shortest, longest, fewest = 8, 60, 5
+	// A sentence of more than concise words weighs less by the power ofLonger of how many times as long it is: it
+	// retells others beside its own event. Of what 16 topics told again a sixth is gone by it, of 43 others none.
+	concise, ofLonger = 30, .3
 	// alike is the cosine from which on two sentences say the same.
 	alike = .5
 	// retells is the share of another event from which on a sentence is on that one, and
@@ -248,6 +251,9 @@ func (e *event) fits(f *fact, others []*event) float64 {
 	}
 	if f.plan {
 		x *= ofPlan
+	}
+	if f.words > concise {
+		x /= math.Pow(float64(f.words)/concise, ofLonger)
 	}
 	if f.words < shortest || f.words > longest {
 		x *= .3
