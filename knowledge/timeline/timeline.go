@@ -7,7 +7,8 @@
 // the topic, more when it looks back and less when it announces; an event what its
 // facts weigh, less when its article tells others that are chosen. Of each that is chosen the
 // sentence is shown that says best what the others say, and that retells no other event: one
-// that reports a happening rather than one that says how things are or speaks to its reader.
+// that reports a happening rather than one that says how things are. It stands under the last
+// of the days that its sentence names and that are past.
 package timeline
 
 import (
