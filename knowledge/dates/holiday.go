@@ -69,14 +69,18 @@ func (g *grammar) nameHolidays() {
 
 // readHoliday reads the longest name of a holiday at i.
 func readHoliday(s *scanner, i int, r *reading) int {
-	best := 0
+	best, named := 0, (*holiday)(nil)
 	for _, n := range s.grammar.holidayNames[s.at(i).id] {
 		next := s.name(i, n.words)
-		if next <= best || n.needsOn && next == i+1 && !s.datedBy(i-1) || s.ofLongerName(i) {
+		if next <= best || n.needsOn && next == i+1 && !s.datedBy(i-1) {
 			continue
 		}
-		best, r.holiday = next, n.holiday
+		best, named = next, n.holiday
 	}
+	if best == 0 || s.ofLongerName(i) {
+		return 0
+	}
+	r.holiday = named
 	return best
 }
 

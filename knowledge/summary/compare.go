@@ -220,7 +220,7 @@ func (s *Summarizer) event(ctx context.Context, readings, every []*topic.Reading
 		return nil, err
 	}
 	all := documents(pool)
-	openings, err := s.openings(ctx, all, stemsIn(wanted, readings))
+	openings, err := s.openings(ctx, all, topic.Stems(readings, wanted))
 	if err != nil {
 		return nil, err
 	}

@@ -54,7 +54,7 @@ func course(readings []*topic.Reading, wanted string) []knowledge.Quote {
 	slices.SortStableFunc(all, func(a, b quotedFigure) int {
 		return cmp.Or(b.published().Compare(a.published()), cmp.Compare(a.quote.Article.ID, b.quote.Article.ID), cmp.Compare(a.at.Start, b.at.Start))
 	})
-	common := stemsIn(wanted, readings)
+	common := topic.Stems(readings, wanted)
 	var longest []quotedFigure
 	for i := range all {
 		run := follow(all[i:], common)

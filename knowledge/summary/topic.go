@@ -10,7 +10,6 @@ import (
 
 	"quoth/knowledge"
 	"quoth/knowledge/manner"
-	"quoth/knowledge/text"
 	"quoth/knowledge/topic"
 )
 
@@ -110,7 +109,7 @@ func (s *Summarizer) Topic(ctx context.Context, r Request) (Account, error) {
 	if err != nil {
 		return Account{}, err
 	}
-	openings, err := s.openings(ctx, documents(readings), stemsIn(r.Topic, readings))
+	openings, err := s.openings(ctx, documents(readings), topic.Stems(readings, r.Topic))
 	if err != nil {
 		return Account{}, err
 	}
@@ -290,17 +289,6 @@ func documents(readings []*topic.Reading) []*knowledge.Document {
 		all[i] = r.Document
 	}
 	return all
-}
-
-// stemsIn are the stems of a topic in the language of its articles.
-func stemsIn(wanted string, readings []*topic.Reading) map[string]bool {
-	stems := map[string]bool{}
-	if len(readings) > 0 {
-		for _, t := range text.AppendTerms(nil, wanted, readings[0].Language) {
-			stems[t.Stem] = true
-		}
-	}
-	return stems
 }
 
 // after are the sentences of articles that are new since a time; none after the zero time.

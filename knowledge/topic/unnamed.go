@@ -48,18 +48,19 @@ func (r *Reading) BeginsUnnamed(terms []text.Term, familiar func(stem string) bo
 	if len(terms) < 2 {
 		return false
 	}
+	language := r.Language[:min(len(r.Language), 2)]
 	first, next := &terms[0], &terms[1]
 	word := first.In(r.Text)
-	if slices.Contains(goingOn[base(r.Language)], text.Fold(word)) && strings.HasPrefix(r.Text[first.End:], ",") {
+	if slices.Contains(goingOn[language], text.Fold(word)) && strings.HasPrefix(r.Text[first.End:], ",") {
 		return true
 	}
-	if slices.Contains(definite[base(r.Language)], strings.ToLower(word)) {
+	if slices.Contains(definite[language], strings.ToLower(word)) {
 		return !next.Capital && !next.Number && !familiar(next.Stem)
 	}
 	for i := range terms {
 		if t := &terms[i]; t.Capital && !t.Stop {
 			break
-		} else if slices.Contains(persons[base(r.Language)], strings.ToLower(t.In(r.Text))) {
+		} else if slices.Contains(persons[language], strings.ToLower(t.In(r.Text))) {
 			return true
 		}
 	}
@@ -84,9 +85,6 @@ func oneName(s string, a, b *text.Term) bool {
 	return a.Capital && !a.Stop && b.Capital && !b.Stop && s[a.End:b.Start] == " "
 }
 
-// base is the language of a tag, of two letters.
-func base(tag string) string { return tag[:min(len(tag), 2)] }
-
 // Familiar are the words of a topic and those that several titles on it have.
 func Familiar(readings []*Reading, wanted string) map[string]bool {
 	in := map[string]int{}
@@ -97,18 +95,24 @@ func Familiar(readings []*Reading, wanted string) map[string]bool {
 			}
 		}
 	}
-	known := map[string]bool{}
-	if len(readings) > 0 {
-		for _, t := range text.AppendTerms(nil, wanted, readings[0].Language) {
-			known[t.Stem] = true
-		}
-	}
+	known := Stems(readings, wanted)
 	for stem, n := range in {
 		if n >= severalTitles {
 			known[stem] = true
 		}
 	}
 	return known
+}
+
+// Stems are the stems of a topic in the language of its articles.
+func Stems(readings []*Reading, wanted string) map[string]bool {
+	stems := map[string]bool{}
+	if len(readings) > 0 {
+		for _, t := range text.AppendTerms(nil, wanted, readings[0].Language) {
+			stems[t.Stem] = true
+		}
+	}
+	return stems
 }
 
 // severalTitles is in how many titles of articles on a topic a word is that needs no explanation.
