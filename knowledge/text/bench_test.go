@@ -80,7 +80,7 @@ func BenchmarkAppendTermsCold(b *testing.B) {
 	bench(b, func(s string) {
 		for i := range written {
 			for j := range written[i] {
-				written[i][j].value.Store(0)
+				written[i][j].Store(0)
 			}
 		}
 		for i := range stems {

@@ -83,24 +83,24 @@ func TestPacked(t *testing.T) {
 func TestCodeCache(t *testing.T) {
 	c := new(codeCache)
 	hash := func(i int) uint64 { return uint64(i)<<32 | 7 }
-	for i := 1; i <= 5; i++ {
+	for i := 1; i <= 9; i++ {
 		c.put(hash(i), uint32(i), i%2 == 1)
 		if code, stop, ok := c.get(hash(i)); !ok || code != uint32(i) || stop != (i%2 == 1) {
 			t.Errorf("word %d has code %d, is a function word: %v, is there: %v", i, code, stop, ok)
 		}
 	}
 	kept := 0
-	for i := 1; i <= 5; i++ {
+	for i := 1; i <= 9; i++ {
 		if code, _, ok := c.get(hash(i)); ok && code == uint32(i) {
 			kept++
 		} else if ok {
 			t.Errorf("word %d has the code of another, %d", i, code)
 		}
 	}
-	if kept != 4 {
-		t.Errorf("%d words are kept, want 4", kept)
+	if kept != 8 {
+		t.Errorf("%d words are kept, want 8", kept)
 	}
-	if _, _, ok := c.get(hash(6)); ok {
+	if _, _, ok := c.get(hash(10)); ok {
 		t.Error("a word is there that was never kept")
 	}
 }

@@ -94,14 +94,15 @@ func seedOf(lang string) uint64 {
 	return seed
 }
 
-// A codeCache remembers the codes of words as they are written, by their hashes. A word has one of the few
+// A codeCache remembers the codes of words as they are written, by their hashes. A word has one of the
 // places of its bucket, which is as large as a line of the processor's cache: of a text nearly all time is
-// the wait for the second such line of a word. There are twice as many places as stems have codes, in 4 MB.
-type codeCache [mostCodes / 2][4]codeSlot
+// the wait for the second such line of a word. There are twice as many places as stems have codes, in 2 MB. A
+// place is 0, or has a value, twice the code and one more for a function word, in its lowest bits, and the rest of the
+// hash above them.
+type codeCache [mostCodes / 4][8]atomic.Uint64
 
-// codeSlot holds a value, twice the code and one more for a function word, and its hash with the value
-// over it (xor): what two write at once gives no hash that is asked for.
-type codeSlot struct{ check, value atomic.Uint64 }
+// valueBits hold the value of the highest code.
+const valueBits = 19
 
 // written is not a variable of that type: what is made in that size begins with a page of memory, and so each bucket
 // with a line.
@@ -110,8 +111,9 @@ var written = new(codeCache)
 func (c *codeCache) get(hash uint64) (code uint32, stop, ok bool) {
 	bucket := &c[hash%uint64(len(c))]
 	for i := range bucket {
-		if v := bucket[i].value.Load(); bucket[i].check.Load()^v == hash && v != 0 {
-			return uint32(v >> 1), v&1 == 1, true
+		if x := bucket[i].Load(); x>>valueBits == hash>>valueBits && x != 0 {
+			v := uint32(x) & (1<<valueBits - 1)
+			return v >> 1, v&1 == 1, true
 		}
 	}
 	return 0, false, false
@@ -120,16 +122,14 @@ func (c *codeCache) get(hash uint64) (code uint32, stop, ok bool) {
 // put keeps a word in the place of none, or else of any other.
 func (c *codeCache) put(hash uint64, code uint32, stop bool) {
 	bucket := &c[hash%uint64(len(c))]
-	at := hash >> 62
+	at := hash >> 61
 	for i := range bucket {
-		if bucket[i].value.Load() == 0 {
+		if bucket[i].Load() == 0 {
 			at = uint64(i)
 			break
 		}
 	}
-	v := uint64(code)<<1 | uint64(bit(stop))
-	bucket[at].check.Store(hash ^ v)
-	bucket[at].value.Store(v)
+	bucket[at].Store(hash>>valueBits<<valueBits | uint64(code)<<1 | uint64(bit(stop)))
 }
 
 // endsSentence reports whether what stands between two words may end a sentence.
