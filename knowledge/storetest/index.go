@@ -83,6 +83,10 @@ func search(t *testing.T, s knowledge.Store) {
 	if err != nil || n != 5 || !cmp.Equal(in, []int{3, 0, 5, 3}) {
 		t.Errorf("Frequencies = %v, %d, %v", in, n, err)
 	}
+	// What is known of one stem, stems on both sides of it are looked up beside.
+	if in, _, err = s.Frequencies(ctx, []string{"rumour", "storm", "unheard"}); err != nil || !cmp.Equal(in, []int{0, 3, 0}) {
+		t.Errorf("Frequencies = %v, %v", in, err)
+	}
 	stems := map[string]int{}
 	last := ""
 	err = s.Stems(ctx, 3, func(stem string, in int) error {

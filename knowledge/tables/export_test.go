@@ -106,7 +106,7 @@ func (s *Store) Kept(ctx context.Context, stem string) (in int, kept bool, err e
 	segments, err := s.index.kept(ctx, s.read)
 	if err == nil {
 		var found []stemPostings
-		if found, err = s.index.lookUp(ctx, nil, segments, []string{stem}); err == nil {
+		if found, err = s.index.lookUp(ctx, nil, segments, []string{stem}, false); err == nil {
 			return found[0].in, true, nil
 		}
 	}

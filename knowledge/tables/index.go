@@ -37,8 +37,20 @@ type segmentCache struct {
 // only become more: their count tells whether they are the same.
 type cachedSegment struct {
 	*index.Segment
-	serial int64 // which no other one has
-	dead   atomic.Pointer[removed]
+	serial   int64 // which no other one has
+	dead     atomic.Pointer[removed]
+	frequent sync.Map // stem → in how many of its documents it is, of those in many
+}
+
+// manyOf is of how many documents of a segment a stem is in one at least that counts as frequent. Over a million
+// articles the lists of such stems were nine tenths of what is read to tell which words belong to a topic.
+const manyOf = 64
+
+// note keeps for how many documents a stem stands in a segment, if these are many.
+func (c *cachedSegment) note(stem string, in int) {
+	if in > len(c.Listing)/manyOf {
+		c.frequent.Store(strings.Clone(stem), in)
+	}
 }
 
 // deadIn returns which documents are dead, as tx sees them. The set is not to be changed.
@@ -113,7 +125,7 @@ func (c *segmentCache) kept(ctx context.Context, db queryer) ([]*loadedSegment, 
 		if dead == nil || dead.Len() != g.dead {
 			return errNotKept
 		}
-		all = append(all, &loadedSegment{segment: g, Segment: cached.Segment, serial: cached.serial, hidden: *dead})
+		all = append(all, &loadedSegment{segment: g, Segment: cached.Segment, cached: cached, hidden: *dead})
 		return nil
 	}, "SELECT "+segmentColumns+", "+documents+" FROM index_segments ORDER BY first")
 	if err != nil || !list.Valid {
@@ -138,7 +150,7 @@ func (c *segmentCache) kept(ctx context.Context, db queryer) ([]*loadedSegment, 
 type loadedSegment struct {
 	segment
 	*index.Segment
-	serial int64   // that of the cached segment
+	cached *cachedSegment
 	hidden removed // what is dead, or not for who asks
 }
 
@@ -171,7 +183,7 @@ func (c *segmentCache) load(ctx context.Context, tx *sql.Tx) ([]*loadedSegment, 
 		if err != nil {
 			return nil, err
 		}
-		all[i] = &loadedSegment{segment: g, Segment: cached.Segment, serial: cached.serial, hidden: dead}
+		all[i] = &loadedSegment{segment: g, Segment: cached.Segment, cached: cached, hidden: dead}
 		all[i].hide(hidden)
 		entries[g.segmentIdentity] = cached
 	}
@@ -232,8 +244,9 @@ type stemPostings struct {
 }
 
 // lookUp finds the postings of stems, which must be ascending and without
-// duplicates, in all segments. tx is nil where only what is kept is to be read.
-func (c *segmentCache) lookUp(ctx context.Context, tx *sql.Tx, segments []*loadedSegment, stems []string) ([]stemPostings, error) {
+// duplicates, in all segments; where counts are enough, those that are not known without them. tx is nil
+// where only what is kept is to be read.
+func (c *segmentCache) lookUp(ctx context.Context, tx *sql.Tx, segments []*loadedSegment, stems []string, counts bool) ([]stemPostings, error) {
 	found := make([]stemPostings, len(stems))
 	for i := range found {
 		found[i].bySegment = make([]index.List, len(segments))
@@ -242,8 +255,13 @@ func (c *segmentCache) lookUp(ctx context.Context, tx *sql.Tx, segments []*loade
 	wanted := make(map[int64]want)
 	for s, g := range segments {
 		for i, stem := range stems {
-			l, known := c.lists.Get(listKey{g.serial, stem})
-			if known {
+			if counts && g.hidden.Len() == 0 {
+				if in, known := g.cached.frequent.Load(stem); known {
+					found[i].bySegment[s] = index.NewList(in.(int), nil)
+					continue
+				}
+			}
+			if l, known := c.lists.Get(listKey{g.cached.serial, stem}); known {
 				found[i].bySegment[s] = l
 				continue
 			}
@@ -271,7 +289,9 @@ func (c *segmentCache) lookUp(ctx context.Context, tx *sql.Tx, segments []*loade
 			return fmt.Errorf("index block %d: %w", id, err)
 		}
 		for i := w.from; i < w.to; i++ { // also one that does not stand there
-			c.lists.keep(g.serial, stems[i], found[i].bySegment[w.segment])
+			l := found[i].bySegment[w.segment]
+			c.lists.keep(g.cached.serial, stems[i], l)
+			g.cached.note(stems[i], l.Count)
 		}
 		return nil
 	})
@@ -308,7 +328,7 @@ func (s *Store) Frequencies(ctx context.Context, stems []string) (in []int, arti
 		sorted := slices.Clone(stems)
 		slices.Sort(sorted)
 		sorted = slices.Compact(sorted)
-		found, err := s.index.lookUp(ctx, tx, segments, sorted)
+		found, err := s.index.lookUp(ctx, tx, segments, sorted, true)
 		if err != nil {
 			return err
 		}
@@ -353,7 +373,7 @@ func (s *Store) Search(ctx context.Context, q knowledge.Query) ([]knowledge.Hit,
 		if err != nil || filter.nothing {
 			return err
 		}
-		found, err := s.index.lookUp(ctx, tx, segments, stems)
+		found, err := s.index.lookUp(ctx, tx, segments, stems, false)
 		if err != nil {
 			return err
 		}

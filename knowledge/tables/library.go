@@ -417,22 +417,26 @@ func (s *Store) Facts(ctx context.Context, articles []int64, from, to string) ([
 	if err != nil {
 		return nil, err
 	}
-	var found []*knowledge.Fact
+	type place struct {
+		fact *knowledge.Fact
+		at   int // among those found
+	}
+	var found []place
 	for _, id := range articles {
 		for i := range byArticle[id] {
 			f := &byArticle[id][i]
 			// A month or year is a prefix of its days: it begins at or before to
 			// when its prefix does, and ends at or after from likewise.
 			if (from == "" || f.Date >= from[:len(f.Date)]) && (to == "" || f.Date <= to[:len(f.Date)]) {
-				found = append(found, f)
+				found = append(found, place{f, len(found)})
 			}
 		}
 		delete(byArticle, id) // an article that is named twice counts once
 	}
-	slices.SortStableFunc(found, func(x, y *knowledge.Fact) int { return strings.Compare(x.Date, y.Date) })
+	slices.SortFunc(found, func(x, y place) int { return cmp.Or(strings.Compare(x.fact.Date, y.fact.Date), x.at-y.at) })
 	facts := make([]knowledge.Fact, len(found))
 	for i, f := range found {
-		facts[i] = *f
+		facts[i] = *f.fact
 	}
 	return facts, nil
 }
