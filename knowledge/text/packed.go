@@ -148,9 +148,10 @@ type Scan struct {
 // Mark is the place at which the scan stands.
 func (s *Scan) Mark() Mark { return s.here }
 
-// Stop and Number are those of the term at which the scan stands.
-func (s *Scan) Stop() bool   { return s.code&1 != 0 }
-func (s *Scan) Number() bool { return s.head&1 != 0 }
+// Stop, Number and Capital are those of the term at which the scan stands.
+func (s *Scan) Stop() bool    { return s.code&1 != 0 }
+func (s *Scan) Number() bool  { return s.head&1 != 0 }
+func (s *Scan) Capital() bool { return s.head&2 != 0 }
 
 // Key is that of the term at which the scan stands.
 func (s *Scan) Key() Key {
@@ -168,7 +169,7 @@ func (s *Scan) uncoded() Key {
 
 // Term is the term at which the scan stands.
 func (s *Scan) Term() Term {
-	t := Term{Span: s.Span, Stop: s.Stop(), Number: s.Number(), Capital: s.head&2 != 0, code: s.code >> 1}
+	t := Term{Span: s.Span, Stop: s.Stop(), Number: s.Number(), Capital: s.Capital(), code: s.code >> 1}
 	if t.code > 0 {
 		t.Stem = numbered.of[t.code]
 	} else {

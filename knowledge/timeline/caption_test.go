@@ -12,7 +12,7 @@ import (
 func TestNoSentence(t *testing.T) {
 	d := newDate("2022-08-12")
 	e := &event{date: d, sum: vector{flat: true}}
-	caption := &fact{Fact: &knowledge.Fact{}, words: 2, about: 1, article: newArticle(&topic.Reading{Document: &knowledge.Document{}}), terms: []term{{word: 0, rare: 1, flat: 1}}, weight: 1, counts: 1, how: &telling{}, spoken: new(manner.Manner)}
+	caption := &fact{Fact: &knowledge.Fact{}, words: 2, about: 1, article: newArticle(&topic.Reading{Document: &knowledge.Document{}}), terms: []term{{word: 0, rare: 1, flat: 1}}, weight: 1, counts: 1, how: &telling{}, unnamed: new(bool), spoken: new(manner.Manner)}
 	sentence := *caption
 	sentence.words = shortest
 	for _, f := range []*fact{caption, &sentence} {

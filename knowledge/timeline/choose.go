@@ -271,7 +271,7 @@ func (f *fact) alone() float64 {
 	if f.number {
 		x *= numbered
 	}
-	if how.unnamed && !how.leans {
+	if !how.leans && f.beginsUnnamed() {
 		x *= unnamed
 	}
 	for _, is := range [...]bool{how.leans, how.speech, how.recalls} {

@@ -15,7 +15,7 @@ func told(article int64, weight float64, words ...int32) *fact {
 	f := &fact{
 		Fact:    &knowledge.Fact{ArticleID: article, Sentence: knowledge.Range{Start: 1000 * int(words[0]), End: 1000*int(words[0]) + 80}},
 		article: newArticle(&topic.Reading{Document: &knowledge.Document{}}),
-		about:   1, weight: weight, counts: weight, words: shortest, how: &telling{}, spoken: new(manner.Manner),
+		about:   1, weight: weight, counts: weight, words: shortest, how: &telling{}, unnamed: new(bool), spoken: new(manner.Manner),
 	}
 	for _, w := range words {
 		share := 1 / math.Sqrt(float64(len(words)))

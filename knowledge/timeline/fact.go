@@ -28,6 +28,7 @@ type fact struct {
 
 	sentence *topic.Sentence
 	how      *telling       // see tells
+	unnamed  *bool          // see beginsUnnamed
 	spoken   *manner.Manner // see manner
 }
 
@@ -35,7 +36,6 @@ type fact struct {
 type telling struct {
 	part    bool // see manner.Part and manner.Quotation
 	leans   bool // on the sentence before it, see text.Leans
-	unnamed bool // see topic.Reading.BeginsUnnamed
 	speech  bool // see manner.Speech
 	recalls bool // see recallsDate
 }
@@ -48,10 +48,23 @@ func (f *fact) tells() *telling {
 		printed := r.Text[s.Start:s.End]
 		f.how = &telling{
 			part: manner.Part(printed) || manner.Quotation(printed), leans: text.Leans(printed, r.Language), speech: manner.Speech(printed),
-			recalls: recallsDate(f.Fact, s, r), unnamed: r.beginsUnnamed(s),
+			recalls: recallsDate(f.Fact, s, r),
 		}
 	}
 	return f.how
+}
+
+// beginsUnnamed reports whether the sentence of a fact begins with what an earlier one names; what the title
+// names is known. It is worked out when it is first asked for.
+func (f *fact) beginsUnnamed() bool {
+	if f.unnamed == nil {
+		a, s := f.article, f.sentence
+		is := s.Start != a.Sentences[0].Start && a.BeginsUnnamed(s.Terms(), func(stem string) bool {
+			return a.familiar[stem] || slices.ContainsFunc(a.Headline, func(t text.Term) bool { return t.Stem == stem })
+		})
+		f.unnamed = &is
+	}
+	return *f.unnamed
 }
 
 // manner is how the sentence of a fact speaks, worked out when it is first asked for: most facts are not
@@ -165,17 +178,6 @@ func newArticle(r *topic.Reading) *article {
 	return a
 }
 
-// beginsUnnamed reports whether a sentence begins with what an earlier one names; what the title names is
-// known.
-func (a *article) beginsUnnamed(s *topic.Sentence) bool {
-	if s.Start == a.Sentences[0].Start {
-		return false
-	}
-	return a.BeginsUnnamed(s.Terms(), func(stem string) bool {
-		return a.familiar[stem] || slices.ContainsFunc(a.Headline, func(t text.Term) bool { return t.Stem == stem })
-	})
-}
-
 // titled are the words of the title, as bits, of which one is meant.
 func (a *article) titled(word text.Key) (words uint64) {
 	for i, t := range a.title {
@@ -258,6 +260,7 @@ func firstDay(iso string) time.Time {
 type vocabulary struct {
 	number     map[text.Key]int32
 	in         []int
+	lastIn     []*fact   // the last of them
 	rare, flat []float64 // see weigh
 }
 
@@ -269,7 +272,7 @@ func (v *vocabulary) word(key text.Key) int32 {
 	if !ok {
 		n = int32(len(v.in))
 		v.number[key] = n
-		v.in = append(v.in, 0)
+		v.in, v.lastIn = append(v.in, 0), append(v.lastIn, nil)
 	}
 	return n
 }
@@ -320,8 +323,9 @@ func read(f *knowledge.Fact, r *article, words *vocabulary) *fact {
 			if scan.Start < f.Basis.Start || scan.End > f.Basis.End {
 				x.number = x.number || scan.Number()
 				w := words.word(key)
-				if !slices.ContainsFunc(x.terms, func(o term) bool { return o.word == w }) {
+				if words.lastIn[w] != x {
 					x.terms = append(x.terms, term{word: w})
+					words.lastIn[w] = x
 					words.in[w]++
 				}
 			}

@@ -172,16 +172,17 @@ func (p *Profile) share(words uint64) float64 {
 	return math.Min(1, sum/p.full)
 }
 
-// company is the share of the companions' weight that terms hold.
-func (p *Profile) company(terms ...[]text.Term) float64 {
+// company is the share of the companions' weight that the title and the opening of an article hold.
+func (p *Profile) company(r *Reading) float64 {
 	if len(p.companions.weights) == 0 {
 		return 0
 	}
 	var met company
-	for _, some := range terms {
-		for i := range some {
-			met.meet(&p.companions, some[i].Key())
-		}
+	for i := range r.Headline {
+		met.meet(&p.companions, r.Headline[i].Key())
+	}
+	for _, key := range r.opening {
+		met.meet(&p.companions, key)
 	}
 	return met.weight
 }
@@ -225,12 +226,17 @@ func (p *Profile) learn(ctx context.Context, core []*Reading, index retrieve.Ind
 	for _, r := range core {
 		own := map[string]bool{}
 		match := p.matcher.Start()
-		for _, terms := range [][]text.Term{r.Headline, r.opening} {
-			for i := range terms {
-				if t := &terms[i]; match.Next(t) == 0 && !t.Stop && !t.Number && !p.stems[t.Stem] {
-					own[t.Stem] = true
-				}
+		note := func(t *text.Term) {
+			if match.Next(t) == 0 && !t.Stop && !t.Number && !p.stems[t.Stem] {
+				own[t.Stem] = true
 			}
+		}
+		for i := range r.Headline {
+			note(&r.Headline[i])
+		}
+		for scan := range r.terms() {
+			t := scan.Term()
+			note(&t)
 		}
 		for stem := range own {
 			held[stem]++

@@ -1,6 +1,7 @@
 package topic
 
 import (
+	"iter"
 	"math"
 	"sort"
 
@@ -17,7 +18,7 @@ type Reading struct {
 	Sentences []Sentence  // those of the document
 
 	body     *text.Packed // the terms of its text
-	opening  []text.Term  // the first of them that tell news or head it
+	opening  []text.Key   // those of the first of them that tell news or head it
 	holds    uint64       // the words of the topic that the title, the sentences and their headings hold, as bits
 	evidence evidence
 }
@@ -117,11 +118,10 @@ func (r *Reading) Tells() bool {
 // read takes an article apart and finds the topic's words in it.
 func (p *Profile) read(d *knowledge.Document) *Reading {
 	r := &Reading{Document: d, Headline: text.AppendTerms(make([]text.Term, 0, titleTerms), d.Title, d.Language), body: text.CachedPacked(d.Text, d.Language)}
-	r.opening = zone.Opening(r.body, d.Parts, openingTerms)
 	title := p.words(r.Headline)
 	e := &r.evidence
 	e.title = p.share(title)
-	e.opening = p.share(title | p.words(r.opening))
+	e.opening = p.share(title | p.wordsOfOpening(r))
 	r.holds = title
 	r.Sentences = make([]Sentence, len(d.Sentences))
 	before, steady := uint64(0), 0
@@ -155,6 +155,21 @@ func (p *Profile) read(d *knowledge.Document) *Reading {
 	return r
 }
 
+// wordsOfOpening are the words of the topic, as bits, that the opening of an article holds, which it reads.
+func (p *Profile) wordsOfOpening(r *Reading) (found uint64) {
+	r.opening = make([]text.Key, 0, openingTerms)
+	match := p.matcher.Start()
+	for scan := range r.terms() {
+		key := scan.Key()
+		found |= match.NextKey(key, scan.Stop())
+		r.opening = append(r.opening, key)
+	}
+	return p.withChoices(found)
+}
+
+// terms goes through those of the opening.
+func (r *Reading) terms() iter.Seq[*text.Scan] { return zone.Opening(r.body, r.Parts, openingTerms) }
+
 // skip goes to the first term that begins at a place in the text or behind it.
 func skip(scan *text.Scan, at int) {
 	for scan.Start < at {
@@ -165,7 +180,7 @@ func skip(scan *text.Scan, at int) {
 // judge says how far an article and its sentences are about the topic.
 func (p *Profile) judge(r *Reading) {
 	companions := len(p.companions.weights) > 0
-	r.evidence.companions = math.Min(1, p.company(r.Headline, r.opening)/manyCompanions)
+	r.evidence.companions = math.Min(1, p.company(r)/manyCompanions)
 	r.About = r.evidence.probability(companions)
 	digest, last := IsDigest(r.Title), -1-piece
 	for i := range r.Sentences {

@@ -48,7 +48,7 @@ func (r *Reader) Replay(ctx context.Context, topic string, since, until time.Tim
 		if mentions || x.OnTopic() {
 			heading := x.Article
 			heading.Text = ""
-			found = append(found, candidate{Alert{Article: heading, Sentence: x.Best()}, contentStems(x.Headline), contentStems(x.opening)})
+			found = append(found, candidate{Alert{Article: heading, Sentence: x.Best()}, contentStems(x.Headline), x.told()})
 			ids = append(ids, x.ID)
 		}
 	})
@@ -72,6 +72,16 @@ func (r *Reader) Replay(ctx context.Context, topic string, since, until time.Tim
 		alerts = append(alerts, c.Alert)
 	}
 	return alerts, whole, nil
+}
+
+// told are the stems of the opening, function words left out.
+func (r *Reading) told() (stems []string) {
+	for scan := range r.terms() {
+		if !scan.Stop() {
+			stems = append(stems, scan.Term().Stem)
+		}
+	}
+	return stems
 }
 
 // On reports whether a sentence of the article is on the topic by itself.

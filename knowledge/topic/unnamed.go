@@ -68,21 +68,39 @@ func (r *Reading) BeginsUnnamed(terms []text.Term, familiar func(stem string) bo
 		return false
 	}
 	for i := range r.Sentences {
-		earlier := r.Sentences[i].Terms()
-		if len(earlier) > 0 && earlier[0].Start >= first.Start {
+		s := &r.Sentences[i]
+		if s.Start >= first.Start {
 			break
 		}
-		at := slices.IndexFunc(earlier, func(t text.Term) bool { return t.Stem == first.Stem })
-		if at > 0 && oneName(r.Text, &earlier[at-1], &earlier[at]) || at >= 0 && at+1 < len(earlier) && oneName(r.Text, &earlier[at], &earlier[at+1]) {
+		if s.hasLonger(first.Key(), r.Text) {
 			return true
 		}
 	}
 	return false
 }
 
+// hasLonger reports whether a sentence of a text has a word first in a name of several.
+func (s *Sentence) hasLonger(word text.Key, all string) bool {
+	scan := s.Scan()
+	for n, before := 0, scan; n < s.Words; n++ {
+		if scan.Key() != word {
+			before = scan
+			scan.Next()
+			continue
+		}
+		here := scan
+		if n > 0 && oneName(all, &before, &here) {
+			return true
+		}
+		scan.Next()
+		return n+1 < s.Words && oneName(all, &here, &scan)
+	}
+	return false
+}
+
 // oneName reports whether two words of a text, one behind the other, are of one name.
-func oneName(s string, a, b *text.Term) bool {
-	return a.Capital && !a.Stop && b.Capital && !b.Stop && s[a.End:b.Start] == " "
+func oneName(s string, a, b *text.Scan) bool {
+	return a.Capital() && !a.Stop() && b.Capital() && !b.Stop() && s[a.End:b.Start] == " "
 }
 
 // Familiar are the words of a topic and those that several titles on it have.

@@ -1,6 +1,7 @@
 package zone
 
 import (
+	"iter"
 	"math"
 
 	"quoth/knowledge"
@@ -41,26 +42,29 @@ func News(terms []text.Term, parts []knowledge.Part) []text.Term {
 	return news
 }
 
-// Opening returns at most n of the terms of a text, the first that stand in its quotable parts or in its
+// Opening goes through at most n of the terms of a text, the first that stand in its quotable parts or in its
 // headings; of a text whose parts are not known, its first. It does not look at what comes after them.
-func Opening(terms *text.Packed, parts []knowledge.Part, n int) []text.Term {
+func Opening(terms *text.Packed, parts []knowledge.Part, n int) iter.Seq[*text.Scan] {
 	if len(parts) == 0 {
 		parts = []knowledge.Part{{Range: knowledge.Range{End: math.MaxInt}}}
 	}
-	opening := make([]text.Term, 0, n)
-	scan := terms.Scan()
-	for _, p := range parts {
-		told := p.Role.Quotable() || p.Role == knowledge.RoleHeading
-		for ; scan.Start < p.End; scan.Next() {
-			if len(opening) == n {
-				return opening
-			}
-			if told && scan.Start >= p.Start {
-				opening = append(opening, scan.Term())
+	return func(yield func(*text.Scan) bool) {
+		left := n
+		scan := terms.Scan()
+		for _, p := range parts {
+			told := p.Role.Quotable() || p.Role == knowledge.RoleHeading
+			for ; scan.Start < p.End; scan.Next() {
+				if left == 0 {
+					return
+				}
+				if told && scan.Start >= p.Start {
+					if left--; !yield(&scan) {
+						return
+					}
+				}
 			}
 		}
 	}
-	return opening
 }
 
 // walk yields the terms of a text that stand in its quotable parts or in its headings, and
