@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"math"
 	"slices"
 	"testing"
 
@@ -12,16 +13,28 @@ import (
 	"quoth/knowledge/heaptest"
 )
 
+// TestListing has every document come back as it was, also what does not fit into an entry.
 func TestListing(t *testing.T) {
-	for _, documents := range [][]Document{
-		{{Number: 1, Article: 1, Published: NoDate}},
-		{{Number: 5, Article: 90, Published: -4e9, Source: 3, Language: LanguageCode("de"), Title: 2, Body: 500},
-			{Number: 6, Article: 4, Published: NoDate, Source: 1, Body: 70000},
-			{Number: 900, Article: 1 << 40, Published: 4e9, Source: 1 << 30, Language: LanguageCode("en"), Title: 1}},
+	en, de := LanguageCode("en"), LanguageCode("de")
+	for name, documents := range map[string][]Document{
+		"none":      nil,
+		"one":       {{Number: 1, Article: 1, Published: NoDate}},
+		"usual":     {{Number: 7, Article: 90, Published: 1.7e9, Source: 3, Language: en, Title: 9, Body: 600}, {Number: 8, Article: 4, Published: 1.6e9, Source: 1, Language: de, Body: 70000}},
+		"undated":   {{Number: 1, Published: NoDate}, {Number: 2, Published: 1.7e9}, {Number: 3, Published: NoDate}, {Number: 4, Published: 0}},
+		"centuries": {{Number: 5, Article: 90, Published: -4e9}, {Number: 6, Article: 4, Published: NoDate}, {Number: 900, Article: 1 << 40, Published: 4e9}, {Number: 901, Published: -4e9 + math.MinInt32}},
+		"far apart": {{Number: 1, Source: 1 << 40}, {Number: 2, Source: math.MaxUint32, Title: 1 << 16}, {Number: 1 << 40, Article: -1 << 31}, {Number: 1<<40 + 1, Title: math.MaxUint32, Body: math.MaxUint32}},
 	} {
 		got, err := DecodeListing(EncodeListing(documents), len(documents))
-		if diff := cmp.Diff(documents, got); err != nil || diff != "" {
-			t.Errorf("%v, want -, got +:\n%s", err, diff)
+		if err != nil || got.Len() != len(documents) {
+			t.Fatalf("%s: %d documents, %v", name, got.Len(), err)
+		}
+		for i, d := range got.All() {
+			if ordinal, found := got.Find(d.Number); d != documents[i] || ordinal != i || !found {
+				t.Errorf("%s: document %d is %+v, found at %d, want %+v", name, i, d, ordinal, documents[i])
+			}
+			if _, found := got.Find(d.Number + 1<<20); found {
+				t.Errorf("%s: a document is found that is not there", name)
+			}
 		}
 	}
 }
@@ -85,17 +98,17 @@ func FuzzDecode(f *testing.F) {
 		})
 		last := 0
 		check := func(p Posting) {
-			if p.Ordinal < last || p.Ordinal >= len(c.Listing) {
-				t.Errorf("ordinal %d after %d, of %d", p.Ordinal, last, len(c.Listing))
+			if p.Ordinal < last || p.Ordinal >= c.Listing.Len() {
+				t.Errorf("ordinal %d after %d, of %d", p.Ordinal, last, c.Listing.Len())
 			}
 			last = p.Ordinal
 		}
 		for format := 1; format <= Format; format++ {
-			_ = EachEntry(b, format, func(e Entry) bool { last = 0; return e.Each(len(c.Listing), check) == nil })
+			_ = EachEntry(b, format, func(e Entry) bool { last = 0; return e.Each(c.Listing.Len(), check) == nil })
 		}
 		for _, l := range []List{NewList(count, b), {count, b, count > chunkSize}} {
 			last = 0
-			read := l.Each(len(c.Listing), check)
+			read := l.Each(c.Listing.Len(), check)
 			r := plain()
 			r.Stems, r.Limit = []Stem{{Weight: 1, Term: true}}, 5
 			r.AverageTitle, r.AverageBody = c.averageTitle, c.averageBody
@@ -103,8 +116,8 @@ func FuzzDecode(f *testing.F) {
 				t.Errorf("ranked: %v, read: %v", ranked, read)
 			}
 			var set Bitmap
-			set.Add(len(c.Listing)/2, len(c.Listing))
-			if n, err := l.Among(&set, len(c.Listing)); n < 0 || n > 1 || err != nil && read == nil {
+			set.Add(c.Listing.Len()/2, c.Listing.Len())
+			if n, err := l.Among(&set, c.Listing.Len()); n < 0 || n > 1 || err != nil && read == nil {
 				t.Errorf("%d of one document, %v, read: %v", n, err, read)
 			}
 		}

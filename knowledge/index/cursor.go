@@ -25,6 +25,7 @@ type work struct {
 
 	candidates [windowSize]candidate
 	count      int               // of the candidates
+	document   Document          // of the one that is looked at
 	places     [windowSize]uint8 // the posting that may be that of a document, in the chunk of the stem that is looked up
 }
 
@@ -66,7 +67,7 @@ type cursor struct {
 
 func (c *cursor) begin(list List, g *Segment, scale float64, n *norms) (err error) {
 	c.list, c.at, c.open = list, 0, -1
-	if c.chunks, err = list.chunks(c.chunks[:0], len(g.Listing), scale); err != nil || list.chunked || len(c.chunks) != 1 {
+	if c.chunks, err = list.chunks(c.chunks[:0], g.Listing.Len(), scale); err != nil || list.chunked || len(c.chunks) != 1 {
 		return err
 	}
 	if err := c.unpackAt(0); err != nil { // few: they tell how much they score

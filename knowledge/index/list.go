@@ -286,8 +286,9 @@ type packer struct {
 }
 
 func newPacker(documents []Document) *packer {
-	p := &packer{lengths: lengthsOf(documents)}
-	p.norms.set(averages(documents))
+	lengths, title, body := measure(slices.All(documents), len(documents))
+	p := &packer{lengths: lengths}
+	p.norms.set(title, body)
 	return p
 }
 

@@ -35,16 +35,6 @@ func (n *norms) score(l length, title, body uint32) float32 {
 // saturated is a stem's score by its frequency, for which its length is accounted.
 func saturated(tf float32) float32 { return tf * (k1 + 1) / (tf + k1) }
 
-// averages are the average lengths of documents, at least 1.
-func averages(documents []Document) (title, body float64) {
-	for i := range documents {
-		title += float64(documents[i].Title)
-		body += float64(documents[i].Body)
-	}
-	n := max(1, float64(len(documents)))
-	return max(1, title/n), max(1, body/n)
-}
-
 // ceilScore is a score as a byte, rounded up.
 func ceilScore(score float32) byte {
 	return byte(min(255, int(score/(k1+1)*255)+1))

@@ -80,7 +80,7 @@ func (r *Ranking) Scan(g *Segment, dead *Bitmap, lists []List) error {
 		if prior == 0 {
 			continue
 		}
-		w := window{g, dead, n * windowSize, min((n+1)*windowSize, len(g.Listing)), prior}
+		w := window{g, dead, n * windowSize, min((n+1)*windowSize, g.Listing.Len()), prior}
 		if err := r.scan(w); err != nil {
 			return err
 		}
@@ -172,7 +172,11 @@ func (r *Ranking) collect(w window, optional int) error {
 			continue
 		}
 		ordinal := w.first + c.slot
-		if d := &w.Listing[ordinal]; !w.dead.Has(ordinal) && r.Lets(d) {
+		if w.dead.Has(ordinal) {
+			continue
+		}
+		d := &k.document
+		if *d = w.Listing.At(ordinal); r.Lets(d) {
 			r.offer(Hit{d.Article, c.score * r.Prior(d.Published)})
 			worst = r.worst()
 		}

@@ -59,7 +59,7 @@ func newCorpus(documents, stems int) corpus {
 			c.lists[s] = List{len(c.listed[s]), packed, true}
 		}
 	}
-	c.Segment = NewSegment(listing, nil)
+	c.Segment = NewSegment(NewListing(listing), nil)
 	return c
 }
 
@@ -70,14 +70,14 @@ func (c corpus) reference(r *Ranking, dead *Bitmap, stems []int) []Hit {
 		required int
 		term     bool
 	}
-	sums, needed, anyTerm := make([]sum, len(c.Listing)), 0, false
+	sums, needed, anyTerm := make([]sum, c.Listing.Len()), 0, false
 	for i, s := range r.Stems {
 		if s.Required {
 			needed++
 		}
 		anyTerm = anyTerm || s.Term
 		for _, p := range c.listed[stems[i]] {
-			d, o := c.Listing[p.Ordinal], &sums[p.Ordinal]
+			d, o := c.Listing.At(p.Ordinal), &sums[p.Ordinal]
 			body := codedLength(int(lengthCode(d.Body)))
 			tf := float64(p.Body)/(1-b+b*body/r.AverageBody) + titleWeight*float64(p.Title)/(1-b+b*float64(d.Title)/r.AverageTitle)
 			o.score += s.Weight * tf * (k1 + 1) / (tf + k1)
@@ -89,7 +89,7 @@ func (c corpus) reference(r *Ranking, dead *Bitmap, stems []int) []Hit {
 	}
 	var hits []Hit
 	for n, o := range sums {
-		if d := &c.Listing[n]; o.required == needed && (o.term || !anyTerm && needed > 0) && !dead.Has(n) && r.Lets(d) {
+		if d := c.Listing.At(n); o.required == needed && (o.term || !anyTerm && needed > 0) && !dead.Has(n) && r.Lets(&d) {
 			hits = append(hits, Hit{d.Article, o.score * r.Prior(d.Published)})
 		}
 	}
@@ -107,8 +107,8 @@ func (c corpus) reference(r *Ranking, dead *Bitmap, stems []int) []Hit {
 func TestRank(t *testing.T) {
 	c := newCorpus(12_000, 150)
 	dead := &Bitmap{}
-	for n := 0; n < len(c.Listing); n += 9 {
-		dead.Add(n, len(c.Listing))
+	for n := 0; n < c.Listing.Len(); n += 9 {
+		dead.Add(n, c.Listing.Len())
 	}
 	r := rand.New(rand.NewPCG(3, 4))
 	for n := range 120 {
@@ -158,9 +158,12 @@ func TestRank(t *testing.T) {
 // something of the second.
 func TestRankSegments(t *testing.T) {
 	first, second := newCorpus(9000, 60), newCorpus(5300, 60)
-	for i := range second.Listing {
-		second.Listing[i].Article += int64(len(first.Listing))
+	var behind []Document
+	for _, d := range second.Listing.All() {
+		d.Article += int64(first.Listing.Len())
+		behind = append(behind, d)
 	}
+	second.Listing = NewListing(behind)
 	r := rand.New(rand.NewPCG(5, 6))
 	for n := range 60 {
 		stems := []int{r.IntN(4), 4 + r.IntN(16), 20 + r.IntN(40)}

@@ -1,6 +1,7 @@
 package index
 
 import (
+	"iter"
 	"math"
 	"math/bits"
 	"slices"
@@ -9,7 +10,7 @@ import (
 // Segment is a decoded segment without its blocks. It does not change, and may be read by
 // any number of goroutines at the same time.
 type Segment struct {
-	Listing   []Document
+	Listing   Listing
 	Directory []string       // the first stem of each block
 	Languages map[uint16]int // documents by the code of their language
 	Times     Span           // of all documents
@@ -20,15 +21,16 @@ type Segment struct {
 }
 
 // NewSegment returns the segment of a listing and a directory.
-func NewSegment(listing []Document, directory []string) *Segment {
-	g := &Segment{Listing: listing, Directory: directory, Languages: map[uint16]int{}, lengths: lengthsOf(listing)}
-	g.averageTitle, g.averageBody = averages(listing)
-	for _, d := range listing {
+func NewSegment(listing Listing, directory []string) *Segment {
+	g := &Segment{Listing: listing, Directory: directory, Languages: map[uint16]int{}, Times: noSpan}
+	g.lengths, g.averageTitle, g.averageBody = measure(listing.All(), listing.Len())
+	for i, d := range listing.All() {
 		g.Languages[d.Language]++
-	}
-	g.Times = spanOf(listing)
-	for some := range slices.Chunk(listing, windowSize) {
-		g.windows = append(g.windows, spanOf(some))
+		if i%windowSize == 0 {
+			g.windows = append(g.windows, noSpan)
+		}
+		g.windows[i/windowSize].add(d.Published)
+		g.Times.add(d.Published)
 	}
 	return g
 }
@@ -39,24 +41,28 @@ type Span struct {
 	Undated  bool  // one has no date
 }
 
-func spanOf(documents []Document) Span {
-	s := Span{From: math.MaxInt64, To: math.MinInt64}
-	for i := range documents {
-		if published := documents[i].Published; published == NoDate {
-			s.Undated = true
-		} else {
-			s.From, s.To = min(s.From, published), max(s.To, published)
-		}
+// noSpan is that of no documents.
+var noSpan = Span{From: math.MaxInt64, To: math.MinInt64}
+
+// add adds a document that was published then.
+func (s *Span) add(published int64) {
+	if published == NoDate {
+		s.Undated = true
+	} else {
+		s.From, s.To = min(s.From, published), max(s.To, published)
 	}
-	return s
 }
 
-func lengthsOf(documents []Document) []length {
-	lengths := make([]length, len(documents))
-	for i := range documents {
-		lengths[i] = length{body: lengthCode(documents[i].Body), title: uint16(min(documents[i].Title, longestTitle))}
+// measure returns how long each of n documents is, and the averages, at least 1.
+func measure(documents iter.Seq2[int, Document], n int) (lengths []length, title, body float64) {
+	lengths = make([]length, n)
+	for i, d := range documents {
+		lengths[i] = length{body: lengthCode(d.Body), title: uint16(min(d.Title, longestTitle))}
+		title += float64(d.Title)
+		body += float64(d.Body)
 	}
-	return lengths
+	of := max(1, float64(n))
+	return lengths, max(1, title/of), max(1, body/of)
 }
 
 // length is how long a document is.

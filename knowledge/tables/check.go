@@ -122,7 +122,7 @@ func checkSegment(ctx context.Context, tx *sql.Tx, g segment) (read int, err err
 				return false
 			}
 			n := 0
-			postings = e.Each(len(listing), func(index.Posting) { n++ })
+			postings = e.Each(listing.Len(), func(index.Posting) { n++ })
 			if n != e.Count {
 				postings = errors.Join(postings, errEncoding)
 			}
@@ -147,7 +147,7 @@ const listedArticles = `SELECT v.id, v.article, v.source, v.published, v.zone FR
 	WHERE a.quarantined IS NULL AND v.id BETWEEN ? AND ?`
 
 // checkListing compares the documents of a segment with the articles that they are.
-func checkListing(ctx context.Context, tx *sql.Tx, g segment, listing []index.Document) error {
+func checkListing(ctx context.Context, tx *sql.Tx, g segment, listing index.Listing) error {
 	return Each(ctx, tx, func(rows *sql.Rows) error {
 		var want index.Document
 		var published, zone loose[int64]
@@ -155,8 +155,12 @@ func checkListing(ctx context.Context, tx *sql.Tx, g segment, listing []index.Do
 			return err
 		}
 		want.Published = clockTime(moment(published), zone.V)
-		i, known := ordinalOf(listing, want.Number)
-		if !known || listing[i].Article != want.Article || listing[i].Source != want.Source || listing[i].Published != want.Published {
+		i, known := listing.Find(want.Number)
+		if known {
+			d := listing.At(i)
+			known = d.Article == want.Article && d.Source == want.Source && d.Published == want.Published
+		}
+		if !known {
 			return errListing
 		}
 		return nil

@@ -59,7 +59,7 @@ func (g *loadedSegment) seen(e index.Entry) (int, error) {
 	if g.hidden.Len() == g.dead {
 		return e.Count, nil
 	}
-	hidden, err := e.Among(&g.hidden.Bitmap, len(g.Listing))
+	hidden, err := e.Among(&g.hidden.Bitmap, g.Listing.Len())
 	return e.Count - hidden, err
 }
 
@@ -73,7 +73,7 @@ func (s *Store) Languages(ctx context.Context) (map[string]int, error) {
 			for code, n := range g.Languages {
 				counts[index.LanguageOf(code)] += n
 			}
-			g.hidden.Each(func(ordinal int) { counts[index.LanguageOf(g.Listing[ordinal].Language)]-- })
+			g.hidden.Each(func(ordinal int) { counts[index.LanguageOf(g.Listing.At(ordinal).Language)]-- })
 		}
 		for language, n := range counts {
 			if n <= 0 {

@@ -37,9 +37,11 @@ type segmentCache struct {
 // only become more: their count tells whether they are the same.
 type cachedSegment struct {
 	*index.Segment
-	serial   int64 // which no other one has
-	dead     atomic.Pointer[removed]
-	frequent sync.Map // stem → in how many of its documents it is, of those in many
+	serial int64 // which no other one has
+	dead   atomic.Pointer[removed]
+
+	mu       sync.Mutex
+	frequent map[string]int32 // in how many of its documents a stem is, of those in many
 }
 
 // manyOf is of how many documents of a segment a stem is in one at least that counts as frequent. Over a million
@@ -48,9 +50,25 @@ const manyOf = 64
 
 // note keeps for how many documents a stem stands in a segment, if these are many.
 func (c *cachedSegment) note(stem string, in int) {
-	if in > len(c.Listing)/manyOf {
-		c.frequent.Store(strings.Clone(stem), in)
+	if in <= c.Listing.Len()/manyOf {
+		return
 	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.frequent == nil {
+		c.frequent = map[string]int32{}
+	}
+	if _, known := c.frequent[stem]; !known {
+		c.frequent[strings.Clone(stem)] = int32(in)
+	}
+}
+
+// noted returns what note keeps of a stem.
+func (c *cachedSegment) noted(stem string) (in int, known bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	n, known := c.frequent[stem]
+	return int(n), known
 }
 
 // deadIn returns which documents are dead, as tx sees them. The set is not to be changed.
@@ -223,15 +241,10 @@ func (g *loadedSegment) hide(numbers []int64) {
 	}
 	g.hidden.Bitmap = g.hidden.Clone()
 	for _, number := range numbers[from:to] {
-		if ordinal, found := ordinalOf(g.Listing, number); found {
+		if ordinal, found := g.Listing.Find(number); found {
 			g.hidden.add(ordinal, g.Listing)
 		}
 	}
-}
-
-// ordinalOf finds a document in a listing by its number.
-func ordinalOf(listing []index.Document, number int64) (ordinal int, found bool) {
-	return slices.BinarySearchFunc(listing, number, func(d index.Document, n int64) int { return cmp.Compare(d.Number, n) })
 }
 
 // alive is how many documents are neither dead nor hidden.
@@ -243,10 +256,16 @@ type stemPostings struct {
 	in        int // documents that are alive
 }
 
+// mostSearched is of how many stems that are counted together some may be searched for next, so that their
+// lists are kept: those of a question, or of the openings of articles on a topic. Of all words of two articles none
+// are, and their lists are 100 MB in a store of a million.
+const mostSearched = 128
+
 // lookUp finds the postings of stems, which must be ascending and without
 // duplicates, in all segments; where counts are enough, those that are not known without them. tx is nil
 // where only what is kept is to be read.
 func (c *segmentCache) lookUp(ctx context.Context, tx *sql.Tx, segments []*loadedSegment, stems []string, counts bool) ([]stemPostings, error) {
+	keep := !counts || len(stems) <= mostSearched
 	found := make([]stemPostings, len(stems))
 	for i := range found {
 		found[i].bySegment = make([]index.List, len(segments))
@@ -256,8 +275,8 @@ func (c *segmentCache) lookUp(ctx context.Context, tx *sql.Tx, segments []*loade
 	for s, g := range segments {
 		for i, stem := range stems {
 			if counts && g.hidden.Len() == 0 {
-				if in, known := g.cached.frequent.Load(stem); known {
-					found[i].bySegment[s] = index.NewList(in.(int), nil)
+				if in, known := g.cached.noted(stem); known {
+					found[i].bySegment[s] = index.NewList(in, nil)
 					continue
 				}
 			}
@@ -283,15 +302,18 @@ func (c *segmentCache) lookUp(ctx context.Context, tx *sql.Tx, segments []*loade
 		delete(wanted, id)
 		g := segments[w.segment]
 		err := index.FindEntries(block, g.format, stems[w.from:w.to], func(i int, e index.Entry) {
-			found[w.from+i].bySegment[w.segment] = e.List.Clone()
+			l := index.NewList(e.Count, nil)
+			if keep || g.hidden.Len() > 0 {
+				l = e.List.Clone()
+			}
+			found[w.from+i].bySegment[w.segment] = l
+			g.cached.note(stems[w.from+i], e.Count)
 		})
 		if err != nil {
 			return fmt.Errorf("index block %d: %w", id, err)
 		}
-		for i := w.from; i < w.to; i++ { // also one that does not stand there
-			l := found[i].bySegment[w.segment]
-			c.lists.keep(g.cached.serial, stems[i], l)
-			g.cached.note(stems[i], l.Count)
+		for i := w.from; i < w.to && keep; i++ { // also one that does not stand there
+			c.lists.keep(g.cached.serial, stems[i], found[i].bySegment[w.segment])
 		}
 		return nil
 	})
@@ -307,7 +329,7 @@ func (c *segmentCache) lookUp(ctx context.Context, tx *sql.Tx, segments []*loade
 			if g.hidden.Len() == 0 {
 				continue
 			}
-			n, err := found[i].bySegment[s].Among(&g.hidden.Bitmap, len(g.Listing))
+			n, err := found[i].bySegment[s].Among(&g.hidden.Bitmap, g.Listing.Len())
 			if err != nil {
 				return nil, err
 			}

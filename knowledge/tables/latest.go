@@ -64,7 +64,8 @@ func (c *segmentCache) newest(ctx context.Context, tx *sql.Tx, filter *compiledF
 	var found []index.Document
 	var times oldestFirst // of the n newest so far; NoDate comes before any
 	for _, g := range slices.Backward(segments) {
-		for ordinal, d := range slices.Backward(g.Listing) {
+		for ordinal := g.Listing.Len() - 1; ordinal >= 0; ordinal-- {
+			d := g.Listing.At(ordinal)
 			if !filter.lets(&d) || g.hidden.Has(ordinal) || len(times) == n && older(d.Published, times[0]) {
 				continue
 			}

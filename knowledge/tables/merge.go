@@ -188,8 +188,8 @@ func merge(ctx context.Context, tx *sql.Tx, some []segment) error {
 			return err
 		}
 		source := newMergeSource(ctx, tx, g, len(directory))
-		source.ordinals = make([]int, len(listing))
-		for ordinal, d := range listing {
+		source.ordinals = make([]int, listing.Len())
+		for ordinal, d := range listing.All() {
 			source.ordinals[ordinal] = -1
 			if !dead.Has(ordinal) {
 				source.ordinals[ordinal] = len(documents)
@@ -352,16 +352,16 @@ func mergeEntries(sources []*mergeSource, add addEntry) error {
 	}
 }
 
-func loadSegment(ctx context.Context, tx *sql.Tx, g segment) (listing []index.Document, directory []string, err error) {
+func loadSegment(ctx context.Context, tx *sql.Tx, g segment) (listing index.Listing, directory []string, err error) {
 	var l, d []byte
 	if err := tx.QueryRowContext(ctx, "SELECT listing, directory FROM index_segments WHERE id = ?", g.id).Scan(&l, &d); err != nil {
-		return nil, nil, err
+		return listing, nil, err
 	}
 	if listing, err = index.DecodeListing(l, g.count); err != nil {
-		return nil, nil, fmt.Errorf("index segment %d: %w", g.id, err)
+		return listing, nil, fmt.Errorf("index segment %d: %w", g.id, err)
 	}
 	if directory, err = index.DecodeDirectory(d); err != nil {
-		return nil, nil, fmt.Errorf("index segment %d: %w", g.id, err)
+		return listing, nil, fmt.Errorf("index segment %d: %w", g.id, err)
 	}
 	return listing, directory, nil
 }
@@ -373,16 +373,17 @@ type removed struct {
 	title, body int64 // stems in their titles and texts
 }
 
-func (r *removed) add(ordinal int, listing []index.Document) {
+func (r *removed) add(ordinal int, listing index.Listing) {
 	if !r.Has(ordinal) {
-		r.Add(ordinal, len(listing))
-		r.title += int64(listing[ordinal].Title)
-		r.body += int64(listing[ordinal].Body)
+		d := listing.At(ordinal)
+		r.Add(ordinal, listing.Len())
+		r.title += int64(d.Title)
+		r.body += int64(d.Body)
 	}
 }
 
 // deadOrdinals returns which documents of a segment are dead.
-func deadOrdinals(ctx context.Context, tx *sql.Tx, g segment, listing []index.Document) (dead removed, err error) {
+func deadOrdinals(ctx context.Context, tx *sql.Tx, g segment, listing index.Listing) (dead removed, err error) {
 	if g.dead == 0 {
 		return dead, nil
 	}
@@ -396,7 +397,7 @@ func deadOrdinals(ctx context.Context, tx *sql.Tx, g segment, listing []index.Do
 		if err := rows.Scan(&number); err != nil {
 			return dead, err
 		}
-		if ordinal, found := ordinalOf(listing, number); found {
+		if ordinal, found := listing.Find(number); found {
 			dead.add(ordinal, listing)
 		}
 	}
