@@ -283,9 +283,9 @@ type textKey struct {
 
 var textSeed = rand.Uint64()
 
-// cachedBytes is how many bytes of packed terms are kept at most: those of some eight
+// cachedBytes is how many bytes of packed terms are kept at most: those of some five
 // thousand articles of the usual size.
-const cachedBytes = 24 << 20
+const cachedBytes = 16 << 20
 
 // entryBytes is about what a text takes in the cache beside its packed terms.
 const entryBytes = 128
