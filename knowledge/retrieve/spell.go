@@ -182,8 +182,16 @@ func (r *Retriever) read(ctx context.Context, q *Query, i int, companions []comp
 	}
 	slices.SortStableFunc(guesses, func(a, b guess) int { return cmp.Compare(prior(b), prior(a)) })
 	guesses = guesses[:min(len(guesses), maxGuesses)]
+	score := func(g guess, lift float64) float64 { return prior(g) + perLift*math.Log(max(lift, .5)) }
 	best, most := -1, math.Inf(-1)
 	for at, g := range guesses {
+		highest := 0.0 // lift that it may have
+		for _, c := range companions {
+			highest = max(highest, float64(min(enough, g.in, c.in))*float64(q.Articles)/(float64(g.in)*float64(c.in)))
+		}
+		if score(g, highest) <= most {
+			continue
+		}
 		beside, lift := 0, 0.0
 		for _, c := range companions {
 			n, err := r.together(ctx, g.stem, c.stem)
@@ -198,8 +206,8 @@ func (r *Retriever) read(ctx context.Context, q *Query, i int, companions []comp
 			beside == 0 && len(companions) > 0 && (w.Name || utf8.RuneCountInString(folded) <= shortestRead):
 			continue // too little speaks for it
 		}
-		if score := prior(g) + perLift*math.Log(max(lift, .5)); score > most {
-			best, most = at, score
+		if x := score(g, lift); x > most {
+			best, most = at, x
 		}
 	}
 	if best < 0 {
