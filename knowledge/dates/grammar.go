@@ -25,9 +25,9 @@ type grammar struct {
 	lexicon  map[string]*lexeme
 	shapes   [longestWord + 1][32]uint32 // by length and first letter, the last letters of its words, as bits
 	programs [tableCount][]*program
-	starts   [tableCount][][]*program              // by the id of the word that a rule can begin with
-	alone    [tableCount][][]*program              // those of starts that may read where a word that the grammar does not know stands behind
-	marks    [tableCount][quoteMark + 1][]*program // by the class of what is no word
+	starts   [tableCount][][]start              // by the id of the word that a rule can begin with
+	alone    [tableCount][][]start              // those of starts that may read where a word that the grammar does not know stands behind
+	marks    [tableCount][quoteMark + 1][]start // by the class of what is no word
 
 	holidayNames map[wordID][]holidayName // by their first words
 }
@@ -91,6 +91,10 @@ func (g *grammar) prepare(v *vocabulary) {
 		for _, r := range rules {
 			g.programs[t] = append(g.programs[t], g.compile(r)...)
 		}
+		for rank, p := range g.programs[t] {
+			p.rank = rank
+		}
+		slices.SortStableFunc(g.programs[t], func(p, q *program) int { return slices.Compare(p.names, q.names) })
 	}
 	for word := range g.lexicon {
 		if n := len(word); n <= longestWord {
@@ -101,7 +105,7 @@ func (g *grammar) prepare(v *vocabulary) {
 	finished := map[string]*item{}                  // by name: most stand in many rules
 	for t := range g.programs {
 		for _, p := range g.programs[t] {
-			for _, items := range [][]item{p.items, p.behind, p.before, p.notBefore, p.notBehind} {
+			for _, items := range [][]item{p.parts, p.before, p.notBefore, p.notBehind} {
 				for k := range items {
 					x := &items[k]
 					if same := finished[x.name]; same != nil {
@@ -144,32 +148,39 @@ func (g *grammar) fill(v *vocabulary) {
 
 // index files the rules of a table under the words and marks that they can begin with.
 func (g *grammar) index(t table, words []*lexeme) {
-	g.starts[t] = make([][]*program, len(words)+1)
+	g.starts[t] = make([][]start, len(words)+1)
+	for _, x := range words {
+		g.starts[t][x.id] = g.those(t, func(p *program) bool { return p.canBeginWith(x) })
+	}
+	for _, c := range []class{digits, quoteMark} {
+		g.marks[t][c] = g.those(t, func(p *program) bool { return p.canBegin(c, 0) })
+	}
+}
+
+// those are the rules of a table of which something is true.
+func (g *grammar) those(t table, is func(*program) bool) []start {
+	var programs []*program
 	for _, p := range g.programs[t] {
-		for _, x := range words {
-			if p.canBeginWith(x) {
-				g.starts[t][x.id] = append(g.starts[t][x.id], p)
-			}
-		}
-		for _, c := range []class{digits, quoteMark} {
-			if p.canBegin(c, 0) {
-				g.marks[t][c] = append(g.marks[t][c], p)
-			}
+		if is(p) {
+			programs = append(programs, p)
 		}
 	}
+	return listed(programs)
 }
 
 // indexAlone files the rules of a table that may read one word of the grammar before one that
 // it does not know, as are half of those behind a word that a rule can begin with.
 func (g *grammar) indexAlone(t table, words []*lexeme) {
-	g.alone[t] = make([][]*program, len(g.starts[t]))
+	g.alone[t] = make([][]start, len(g.starts[t]))
 	for _, x := range words {
 		s := scanner{grammar: g, toks: []token{{kind: word, lexeme: x}, {kind: word, gap: true, lexeme: noWord}}}
+		var programs []*program
 		for _, p := range g.starts[t][x.id] {
-			if s.mayRead(p.items, 0, lookahead-1) {
-				g.alone[t][x.id] = append(g.alone[t][x.id], p)
+			if _, ok := s.mayRead(p.program, 0, 0, lookahead-1); ok {
+				programs = append(programs, p.program)
 			}
 		}
+		g.alone[t][x.id] = listed(programs)
 	}
 }
 

@@ -1,6 +1,7 @@
 package dates
 
 import (
+	"math"
 	"slices"
 	"strings"
 	"unicode"
@@ -88,11 +89,34 @@ func (x *item) may(t *token) bool {
 
 // A program is a compiled rule.
 type program struct {
+	rank          int      // of two that read as far, the lower one wins
+	names         []string // of its parts, those behind the expression with a ">"
+	parts         []item   // items and then behind
 	items, behind []item
 	before        []item // one of which has to stand before
 	notBefore     []item
 	notBehind     []item
 	make          maker
+}
+
+// A start is a program in a list of those that can begin with the same word or mark.
+type start struct {
+	*program
+	same int // how many of its first parts the one before it in the list begins with, too
+}
+
+// listed makes a list of programs that are in the order of their names.
+func listed(programs []*program) []start {
+	starts := make([]start, len(programs))
+	for i, p := range programs {
+		starts[i].program = p
+		if i > 0 {
+			for before := programs[i-1].names; starts[i].same < min(len(p.names), len(before)) && p.names[starts[i].same] == before[starts[i].same]; {
+				starts[i].same++
+			}
+		}
+	}
+	return starts
 }
 
 // A reading holds what the elements of a pattern have read. An element that is
@@ -114,10 +138,12 @@ type reading struct {
 	holiday          *holiday
 	inner            match // of the last table of rules that was read
 	innerAt          int   // the token where it begins
+	left             int   // the least number of items that follow had still to read
 }
 
 // follow reads items from token i on and returns the token behind them.
 func (s *scanner) follow(items []item, i int, r *reading) (next int, ok bool) {
+	r.left = min(r.left, len(items))
 	if len(items) == 0 {
 		return i, true
 	}
@@ -140,6 +166,7 @@ func (s *scanner) follow(items []item, i int, r *reading) (next int, ok bool) {
 			return next, true
 		}
 	}
+	saved.left = r.left
 	*r = saved
 	return s.follow(rest, i, r)
 }
@@ -148,30 +175,39 @@ func (s *scanner) follow(items []item, i int, r *reading) (next int, ok bool) {
 // those that can begin at a token are known to read nothing.
 const lookahead = 3
 
-// mayRead reports whether items may read from token i on, as far as the next n tokens and
-// the widths of the items tell.
-func (s *scanner) mayRead(items []item, i, n int) bool {
-	for k := range items {
-		x := &items[k]
+// mayRead reports whether the parts of a rule from number k on may read from token i on, as far as the next n tokens
+// and the widths of the parts tell, and how many of its first parts it had to look at.
+func (s *scanner) mayRead(p *program, k, i, n int) (looked int, ok bool) {
+	for ; k < len(p.parts); k++ {
+		x := &p.parts[k]
+		looked = max(looked, k+1)
 		if i < len(s.toks) && (n == lookahead || !s.toks[i].line) && x.may(&s.toks[i]) {
-			if n == 1 || !s.readsOne(x, i) || s.mayRead(items[k+1:], i+1, n-1) {
-				return true
+			if n == 1 || !s.readsOne(x, i) {
+				return looked, true
 			}
+			behind, ok := s.mayRead(p, k+1, i+1, n-1)
+			if ok {
+				return looked, true
+			}
+			looked = max(looked, behind)
 		}
 		if !x.optional {
-			return false
+			return looked, false
 		}
 	}
-	return true
+	return looked, true
 }
 
 // mayBegin is mayRead for a rule that can begin with the token at i.
-func (s *scanner) mayBegin(p *program, i int) bool {
-	first := &p.items[0]
+func (s *scanner) mayBegin(p *program, i int) (looked int, ok bool) {
+	first := &p.parts[0]
 	if first.optional {
-		return s.mayRead(p.items, i, lookahead)
+		return s.mayRead(p, 0, i, lookahead)
 	}
-	return !s.readsOne(first, i) || s.mayRead(p.items[1:], i+1, lookahead-1)
+	if !s.readsOne(first, i) {
+		return 1, true
+	}
+	return s.mayRead(p, 1, i+1, lookahead-1)
 }
 
 // readsOne reports whether what an item reads at token i is that token alone.
@@ -190,38 +226,42 @@ func (s *scanner) unknownBehind(i int) bool {
 	return next.gap && next.kind == word && next.id == 0
 }
 
-// try applies one rule at token i, and reports whether it reads farther than best, which it sets then.
-func (s *scanner) try(p *program, i int, best *match) bool {
+// try applies one rule at token i. Where it reads nothing, looked is how many of its first parts had to be looked at to
+// know that; allParts where something else kept it from reading.
+func (s *scanner) try(p *program, i int) (m match, looked int, ok bool) {
 	if !s.beside(p, i) {
-		return false
+		return match{}, allParts, false
 	}
 	r := s.reading(i)
 	defer s.release()
+	r.left = len(p.items)
 	next, ok := s.follow(p.items, i, r)
-	if !ok || next == i {
-		return false
+	if !ok {
+		return match{}, len(p.items) - r.left + 1, false
+	}
+	if next == i {
+		return match{}, allParts, false
 	}
 	for k := range p.notBehind {
 		if s.stands(&p.notBehind[k], next) {
-			return false
+			return match{}, allParts, false
 		}
 	}
-	if len(p.behind) > 0 {
+	if r.left = len(p.behind); r.left > 0 {
 		if _, ok := s.follow(p.behind, next, r); !ok {
-			return false
+			return match{}, len(p.parts) - r.left + 1, false
 		}
 	}
 	r.next = next
-	m, ok := p.make(s, r)
+	m, ok = p.make(s, r)
 	if m.next == 0 {
 		m.next = next
 	}
-	if !ok || m.next <= best.next {
-		return false
-	}
-	*best = m
-	return true
+	return m, allParts, ok
 }
+
+// allParts is more than a rule has.
+const allParts = math.MaxInt
 
 // beside checks the token before an expression at i.
 func (s *scanner) beside(p *program, i int) bool {
@@ -274,15 +314,24 @@ func (s *scanner) longest(t table, i int) (best match, ok bool) {
 	if known := &s.known[t]; known.at == i+1 {
 		return known.match, known.ok
 	}
-	for _, p := range rules {
-		if !s.mayBegin(p, i) {
+	looked, rank := allParts, 0 // at the parts of the one before, if that reads nothing; of the best
+	for k := range rules {
+		p := rules[k].program
+		if rules[k].same >= looked {
 			continue
 		}
-		if x := &p.items[0]; x.table != expressions && !x.optional && !s.matches(x.table, i) { // many rules begin with the same table
+		var may bool
+		if looked, may = s.mayBegin(p, i); !may {
 			continue
 		}
-		if s.try(p, i, &best) {
-			ok = true
+		if x := &p.items[0]; x.table != expressions && !x.optional && !s.matches(x.table, i) {
+			looked = 1
+			continue
+		}
+		m, at, read := s.try(p, i)
+		looked = at
+		if read && (m.next > best.next || m.next == best.next && p.rank < rank) {
+			best, rank, ok = m, p.rank, true
 		}
 	}
 	s.known[t] = known{at: i + 1, match: best, ok: ok}
@@ -299,7 +348,7 @@ func (s *scanner) matches(t table, i int) bool {
 }
 
 // candidates are the rules of a table that can begin with the token at i.
-func (s *scanner) candidates(t table, i int) []*program {
+func (s *scanner) candidates(t table, i int) []start {
 	x := &s.toks[i]
 	if x.kind == word {
 		if x.id == 0 {
@@ -318,7 +367,16 @@ func (g *grammar) compile(r rule) []*program {
 	var out []*program
 	for _, pattern := range g.expand(r.pattern) {
 		p := &program{make: r.make}
-		into := &p.items
+		behind, items := false, 0
+		add := func(field string) {
+			p.parts = append(p.parts, g.item(field))
+			if behind {
+				field = ">" + field
+			} else {
+				items++
+			}
+			p.names = append(p.names, field)
+		}
 		for field := range strings.FieldsSeq(pattern) {
 			switch {
 			case strings.HasPrefix(field, "!<"):
@@ -328,12 +386,13 @@ func (g *grammar) compile(r rule) []*program {
 			case field[0] == '<' && len(field) > 1:
 				p.before = append(p.before, g.item(field[1:]))
 			case field[0] == '>' && len(field) > 1:
-				into = &p.behind
-				*into = append(*into, g.item(field[1:]))
+				behind = true
+				add(field[1:])
 			default:
-				*into = append(*into, g.item(field))
+				add(field)
 			}
 		}
+		p.items, p.behind = p.parts[:items], p.parts[items:]
 		out = append(out, p)
 	}
 	return out

@@ -55,29 +55,29 @@ type known struct {
 	ok bool
 }
 
-// spare holds the tokens of texts that were read, to use again: they take 16 bytes for each
-// of the text.
-var spare = sync.Pool{New: func() any { return new([]token) }}
+// spare holds scanners to use again: the tokens of a text take 16 bytes for each of its own.
+var spare = sync.Pool{New: func() any { return new(scanner) }}
 
 // find returns the expressions of a text.
 func (g *grammar) find(text string, published time.Time) []Expression {
-	toks := spare.Get().(*[]token)
-	defer spare.Put(toks)
-	*toks = g.appendTokens((*toks)[:0], text)
-	s := newScanner(g, text, *toks, published)
+	s := spare.Get().(*scanner)
+	s.begin(g, text, published)
 	s.run()
-	if len(s.found) == 0 && g.language != "en" {
-		return s.stamps(text)
+	found := s.found
+	if len(found) == 0 && g.language != "en" {
+		found = s.stamps(text)
 	}
-	return s.found
+	s.text, s.found = "", nil
+	spare.Put(s)
+	return found
 }
 
-func newScanner(g *grammar, text string, toks []token, published time.Time) *scanner {
-	s := &scanner{grammar: g, text: text, toks: toks}
+// begin has a scanner read a text.
+func (s *scanner) begin(g *grammar, text string, published time.Time) {
+	*s = scanner{grammar: g, text: text, toks: g.appendTokens(s.toks[:0], text), readings: s.readings}
 	if !published.IsZero() {
 		s.pub = civilOf(published)
 	}
-	return s
 }
 
 func (s *scanner) run() {

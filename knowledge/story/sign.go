@@ -230,10 +230,17 @@ var days = func() map[string]bool {
 
 // namedDays are the calendar days that an article's title and first sentences name.
 func namedDays(a knowledge.Article, sentences []knowledge.Range) []uint32 {
+	sentences = sentences[:min(len(sentences), datedSentences)]
+	size := len(a.Title)
+	for _, s := range sentences {
+		size += len("\n") + s.End - s.Start
+	}
 	var beginning strings.Builder
+	beginning.Grow(size)
 	beginning.WriteString(a.Title)
-	for _, s := range sentences[:min(len(sentences), datedSentences)] {
-		beginning.WriteString("\n" + a.Text[s.Start:s.End])
+	for _, s := range sentences {
+		beginning.WriteByte('\n')
+		beginning.WriteString(a.Text[s.Start:s.End])
 	}
 	var out []uint32
 	for _, e := range dates.Find(beginning.String(), a.Published) {
