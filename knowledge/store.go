@@ -261,6 +261,7 @@ type Entry struct {
 	Posts      []Post
 	TitleTerms []string // stems of the title, in order
 	Terms      []string // stems of the text, in order, stop words left out
+	Codes      []uint32 // of Terms, as package text numbers them, 0 for one that it does not; nil: none is known
 	Facts      []Fact   // ArticleID and Version are filled in by Put
 	Signature  []byte
 	Lines      []uint32 // fingerprints of the lines that its outlet may repeat, each once

@@ -31,15 +31,41 @@ func drawn(random *rand.Rand, stems []string, n, copied int) []string {
 	return some
 }
 
-// TestBatch wants the postings of each stem, whether or not equal stems are the same bytes in memory.
+// codesOf gives two stems in three a code.
+func codesOf(stems []string, vocabulary map[string]uint32) []uint32 {
+	codes := make([]uint32, len(stems))
+	for i, s := range stems {
+		if _, ok := vocabulary[s]; !ok {
+			vocabulary[s] = uint32(len(vocabulary) + 1)
+		}
+		if code := vocabulary[s]; code%3 > 0 {
+			codes[i] = code
+		}
+	}
+	return codes
+}
+
+// TestBatch wants the postings of each stem, whether or not equal stems are the same bytes in memory or have codes, and
+// those of one batch after the other.
 func TestBatch(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
-	stems := vocabulary(9000)
 	b := NewBatch()
+	numbered := map[string]uint32{}
+	for _, words := range []int{9000, 300, 20_000} {
+		testBatch(t, b, random, vocabulary(words), numbered)
+		b.reset()
+	}
+}
+
+func testBatch(t *testing.T, b *Batch, random *rand.Rand, stems []string, numbered map[string]uint32) {
 	want := map[string][]Posting{}
 	for n := range 40 {
 		title, body := drawn(random, stems, n%12, 3), drawn(random, stems, random.IntN(900), 3)
-		b.Add(Document{Number: int64(n + 1)}, title, body)
+		var codes []uint32
+		if n%4 > 0 {
+			codes = codesOf(body, numbered)
+		}
+		b.Add(Document{Number: int64(n + 1)}, title, body, codes)
 		counts := map[string]Posting{}
 		for _, s := range title {
 			p := counts[s]
@@ -86,7 +112,7 @@ func BenchmarkBatch(b *testing.B) {
 	for b.Loop() {
 		batch := NewBatch()
 		for i, body := range documents {
-			batch.Add(Document{Number: int64(i + 1)}, body[:8], body)
+			batch.Add(Document{Number: int64(i + 1)}, body[:8], body, nil)
 		}
 	}
 }

@@ -44,7 +44,7 @@ func TestBlocks(t *testing.T) {
 	want := make(map[string][]Posting)
 	for i := range 300 {
 		body := []string{"all", "all", fmt.Sprintf("mod%d", i%10), fmt.Sprintf("number%05d", i)}
-		made.Add(Document{Number: int64(i + 1)}, []string{"title"}, body)
+		made.Add(Document{Number: int64(i + 1)}, []string{"title"}, body, nil)
 		want["all"] = append(want["all"], Posting{i, 0, 2})
 		want["title"] = append(want["title"], Posting{i, 1, 0})
 		want[body[2]] = append(want[body[2]], Posting{i, 0, 1})
@@ -78,7 +78,7 @@ func TestBlocks(t *testing.T) {
 func FuzzDecode(f *testing.F) {
 	documents := []Document{{Number: 5, Article: 9, Published: 4, Source: 3, Language: 9, Title: 2, Body: 5}, {Number: 6, Article: 1, Published: NoDate}}
 	made := NewBatch()
-	made.Add(documents[0], []string{"a"}, []string{"a", "ab", "ab", "b"})
+	made.Add(documents[0], []string{"a"}, []string{"a", "ab", "ab", "b"}, nil)
 	w := NewBlockWriter(made.Documents, func(block []byte) error { f.Add(slices.Clone(block), 1); return nil })
 	if err := errors.Join(made.Entries(w.Add), w.Flush()); err != nil {
 		f.Fatal(err)

@@ -227,7 +227,8 @@ func (w work) finish(times func(line uint32) int) {
 	layout := w.draft.Layout(times)
 	e.Parts, e.Posts = layout.Parts, layout.Posts
 	e.Sentences = slices.DeleteFunc(layout.Sentences, func(r knowledge.Range) bool { return r.End-r.Start > maxQuote })
-	e.TitleTerms, e.Terms = zone.Stems(w.title, nil), zone.Stems(body, e.Parts)
+	e.TitleTerms = zone.Stems(w.title, nil)
+	e.Terms, e.Codes = zone.CodedStems(body, e.Parts)
 	e.Facts = facts(e)
 	e.Signature = story.Sign(e.Article, e.Sentences, w.title, zone.News(body, e.Parts))
 }

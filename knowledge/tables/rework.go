@@ -143,7 +143,7 @@ func (w *writer) rework(ctx context.Context, e *knowledge.Entry, withheld bool) 
 
 // index puts a document into the index, at the latest when the transaction ends.
 func (w *writer) index(ctx context.Context, d index.Document, e *knowledge.Entry) error {
-	w.batch.Add(d, e.TitleTerms, e.Terms)
+	w.batch.Add(d, e.TitleTerms, e.Terms, e.Codes)
 	if w.batch.Size > batchMemory || len(w.batch.Documents) >= maxSegment {
 		return w.flushIndex(ctx)
 	}

@@ -132,6 +132,7 @@ func (w *writer) finish(ctx context.Context) error {
 	if err := w.flushIndex(ctx); err != nil {
 		return err
 	}
+	w.batch.Release()
 	if w.indexed {
 		if err := mergeSegments(ctx, w.tx); err != nil {
 			return fmt.Errorf("index: %w", err)
@@ -158,6 +159,7 @@ func (w *writer) flushIndex(ctx context.Context) error {
 	if err := writeSegment(ctx, w.tx, w.batch.Documents, w.batch.Entries); err != nil {
 		return fmt.Errorf("index: %w", err)
 	}
+	w.batch.Release()
 	w.batch = index.NewBatch()
 	return nil
 }

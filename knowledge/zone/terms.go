@@ -12,6 +12,12 @@ import (
 // which say what the parts below them are about, in order and without function words. Of a text whose parts are
 // not known they are those of all its terms.
 func Stems(terms []text.Term, parts []knowledge.Part) []string {
+	stems, _ := CodedStems(terms, parts)
+	return stems
+}
+
+// CodedStems is Stems with the code of each.
+func CodedStems(terms []text.Term, parts []knowledge.Part) (stems []string, codes []uint32) {
 	n := 0
 	walk(terms, parts, func(t *text.Term, _ bool) bool {
 		if !t.Stop {
@@ -19,14 +25,14 @@ func Stems(terms []text.Term, parts []knowledge.Part) []string {
 		}
 		return true
 	})
-	stems := make([]string, 0, n)
+	stems, codes = make([]string, 0, n), make([]uint32, 0, n)
 	walk(terms, parts, func(t *text.Term, _ bool) bool {
 		if !t.Stop {
-			stems = append(stems, t.Stem)
+			stems, codes = append(stems, t.Stem), append(codes, t.Code())
 		}
 		return true
 	})
-	return stems
+	return stems, codes
 }
 
 // News returns the terms of a text that stand in its quotable parts. It moves them to the front
