@@ -233,10 +233,12 @@ func (x *Index) near(a *weighed, b *entry) bool {
 		}
 	}
 	v := features(a, b, &s)
-	const rounding = 1e-9
 	least := math.Log(join/(1-join)) - v.sum() - rounding
-	return least <= 0 || least <= weights[covered] && least <= weights[covered]*a.covered(b) || mayCopy(a.shingles, b.shingles)
+	return least <= 0 || least <= weights[covered] && a.mayCover(b, least/weights[covered]) || mayCopy(a.shingles, b.shingles)
 }
+
+// rounding is more than two ways to add up the same differ by.
+const rounding = 1e-9
 
 // place has near compare articles with one; nil for none.
 func (x *Index) place(w *weighed) {
@@ -268,6 +270,21 @@ func (w *weighed) covered(other *entry) float64 {
 		}
 	}
 	return share(has, w.about)
+}
+
+// mayCover is false only where less than a share of the article's weightiest terms is covered: it stops where too few
+// are left for that.
+func (w *weighed) mayCover(other *entry, least float64) bool {
+	left := w.about
+	for i, t := range w.terms {
+		if w.weights[i] < w.least || other.has(t.hash) {
+			continue
+		}
+		if left -= w.weights[i]; share(left, w.about) < least-rounding {
+			return false
+		}
+	}
+	return true
 }
 
 // even is 1 when what is shared has the same weight in all parts of the text, and
@@ -341,9 +358,12 @@ func mayCopy(a, b []uint32) bool {
 const fewShingles = 8
 
 func below(list []uint32, top uint32) int {
-	n := len(list)
-	for n > 0 && list[n-1] > top {
-		n--
+	if len(list) == 0 || list[len(list)-1] <= top {
+		return len(list)
+	}
+	n, found := slices.BinarySearch(list, top)
+	for found && n < len(list) && list[n] == top {
+		n++
 	}
 	return n
 }

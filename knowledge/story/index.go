@@ -14,6 +14,7 @@ type entry struct {
 	*signature
 	numbers   []int32 // of its terms, in their order; noNumber for one that the Index does not hold
 	id, story int64
+	span      *span // of the story
 	published time.Time
 	template  bool
 }
@@ -31,14 +32,13 @@ type Index struct {
 	lists   [][]int32            // by number of a term, the newest of these articles
 	free    []int32              // numbers of no term
 	shapes  map[uint64]time.Time // when an outlet last printed a title of a shape
-	spans   map[int64]span
+	spans   map[int64]*span
 	score   []float64
 	touched []int32
-	idfs    []float64 // of the commonest few counts, of idfsOf articles; 0 for one that is not known
-	idfsOf  int
-	other   weighed // the article that another one is compared with
-	places  []uint8 // by number, which term of the article that is placed it is, from 1 on; 0 for none
-	placed  []int32 // numbers of these
+	idfs    []knownIdf // by how many articles have a term
+	other   weighed    // the article that another one is compared with
+	places  []uint8    // by number, which term of the article that is placed it is, from 1 on; 0 for none
+	placed  []int32    // numbers of these
 }
 
 // Those of an archive come in the order of their dates, and most that have a term are too old: whole blocks of them
@@ -60,7 +60,7 @@ type span struct {
 
 // NewIndex returns an empty Index.
 func NewIndex() *Index {
-	return &Index{latest: make([]int64, blocks), numbers: map[uint32]int32{}, shapes: map[uint64]time.Time{}, spans: map[int64]span{}}
+	return &Index{latest: make([]int64, blocks), numbers: map[uint32]int32{}, shapes: map[uint64]time.Time{}, spans: map[int64]*span{}}
 }
 
 // Held is how many articles the Index holds, at most Recent. When it holds so many, one that is added pushes
@@ -75,9 +75,11 @@ func (x *Index) Oldest() time.Time {
 	return x.entries[x.first%Recent].published
 }
 
-// knownIdfs is for how many counts an idf is kept between two articles: an article is compared
-// with dozens, and nearly all terms that tell something stand in fewer.
-const knownIdfs = 1024
+// knownIdf is the weight of a term among so many articles, kept between two: an article is compared with dozens.
+type knownIdf struct {
+	articles int
+	weight   float64
+}
 
 // number finds the numbers of an article's terms; those of unknown ones are made on demand.
 func (x *Index) number(e *entry, unknown bool) {
@@ -107,17 +109,14 @@ func (x *Index) idf(number int32) float64 {
 	if number != noNumber {
 		df = int(x.df[number])
 	}
-	if df >= knownIdfs {
-		return idf(x.Held(), df)
+	if df >= len(x.idfs) {
+		x.idfs = append(x.idfs, make([]knownIdf, df+1-len(x.idfs))...)
 	}
-	if x.idfsOf != x.Held() || x.idfs == nil {
-		x.idfs, x.idfsOf = slices.Grow(x.idfs, knownIdfs)[:knownIdfs], x.Held()
-		clear(x.idfs)
+	known := &x.idfs[df]
+	if known.articles != x.Held() || known.weight == 0 {
+		*known = knownIdf{x.Held(), idf(x.Held(), df)}
 	}
-	if x.idfs[df] == 0 {
-		x.idfs[df] = idf(x.Held(), df)
-	}
-	return x.idfs[df]
+	return known.weight
 }
 
 // idf is the weight of a term that so many of some articles have.
@@ -269,14 +268,18 @@ func (x *Index) AddDecoded(d Decoded) {
 // extend counts an article to the span of its story.
 func (x *Index) extend(e *entry) {
 	s := x.spans[e.story]
-	if s.articles == 0 || e.published.Before(s.first) {
+	if s == nil {
+		s = &span{first: e.published}
+		x.spans[e.story] = s
+	}
+	if e.published.Before(s.first) {
 		s.first = e.published
 	}
 	if e.published.After(s.last) {
 		s.last = e.published
 	}
 	s.articles++
-	x.spans[e.story] = s
+	e.span = s
 }
 
 // Drop takes out the article that was added first, of those that the Index holds.
@@ -299,10 +302,7 @@ func (x *Index) Drop() {
 
 // forget takes an article that goes from its story and from the shapes of titles.
 func (x *Index) forget(e *entry) {
-	s := x.spans[e.story]
-	if s.articles--; s.articles > 0 {
-		x.spans[e.story] = s
-	} else {
+	if e.span.articles--; e.span.articles == 0 {
 		delete(x.spans, e.story)
 	}
 	if key := shapeKey(e); !x.shapes[key].After(e.published) {

@@ -111,7 +111,7 @@ func (x *Index) DecideDecoded(d Decoded) Decision {
 		}
 		if score := f.top + f.mean(); score > bestScore || score == bestScore && id < best.Story {
 			bestScore = score
-			best = Decision{Story: id, Probability: f.top, Change: f.changes(&e, x.spans[id].last)}
+			best = Decision{Story: id, Probability: f.top, Change: f.changes(&e, f.members[0].span.last)}
 		}
 	}
 	x.reconsider(&e, &best, stories)
@@ -127,7 +127,7 @@ func (x *Index) drawing(w *weighed) []*entry {
 	var stories []int64
 	for _, at := range x.find(w) {
 		other := &x.entries[at]
-		if w.published.Sub(x.spans[other.story].first).Abs() > longest {
+		if w.published.Sub(other.span.first).Abs() > longest {
 			continue
 		}
 		found = append(found, other)
@@ -201,7 +201,11 @@ func (x *Index) fitOf(e *entry, others []*entry) *fit {
 
 // members are the latest articles of a story.
 func (x *Index) members(story int64) (all []*entry) {
-	for n := x.next - 1; n >= x.first && len(all) < min(comparedOf, x.spans[story].articles); n-- {
+	s := x.spans[story]
+	if s == nil {
+		return nil
+	}
+	for n := x.next - 1; n >= x.first && len(all) < min(comparedOf, s.articles); n-- {
 		if e := &x.entries[n%Recent]; e.story == story {
 			all = append(all, e)
 		}
@@ -230,25 +234,27 @@ func (x *Index) Move(id, story int64) {
 
 // Join makes one story of two.
 func (x *Index) Join(from, into int64) {
-	s, has := x.spans[from]
-	if !has || from == into {
+	s, t := x.spans[from], x.spans[into]
+	if s == nil || from == into {
 		return
 	}
+	if t == nil {
+		t = &span{first: s.first}
+	}
+	if s.first.Before(t.first) {
+		t.first = s.first
+	}
+	if s.last.After(t.last) {
+		t.last = s.last
+	}
+	t.articles += s.articles
+	x.spans[into] = t
+	delete(x.spans, from)
 	for i := range x.entries {
-		if x.entries[i].story == from {
-			x.entries[i].story = into
+		if e := &x.entries[i]; e.story == from {
+			e.story, e.span = into, t
 		}
 	}
-	t, has := x.spans[into]
-	if has && t.first.Before(s.first) {
-		s.first = t.first
-	}
-	if t.last.After(s.last) {
-		s.last = t.last
-	}
-	s.articles += t.articles
-	x.spans[into] = s
-	delete(x.spans, from)
 }
 
 // Revise looks at a new version of an article that may be in the Index. It returns
