@@ -57,9 +57,9 @@ func decodeLines(b []byte) (*outletLines, error) {
 	return l, err
 }
 
-// index fills the slots, of which no more than half are taken.
+// index fills the slots, of which a quarter is taken, until half are.
 func (l *outletLines) index() {
-	size := 4 * maxLines
+	size := 64
 	for size < 4*len(l.lines) {
 		size *= 2
 	}
