@@ -1,7 +1,6 @@
 package story
 
 import (
-	"cmp"
 	"math"
 	"slices"
 	"time"
@@ -33,6 +32,7 @@ type Index struct {
 	free    []int32              // numbers of no term
 	shapes  map[uint64]time.Time // when an outlet last printed a title of a shape
 	spans   map[int64]*span
+	query   []asked
 	score   []float64
 	touched []int32
 	idfs    []knownIdf // by how many articles have a term
@@ -138,26 +138,28 @@ func (x *Index) isTemplate(e *entry) bool {
 	return ok && e.published.Sub(last).Abs() > Window
 }
 
+// asked is a term of an article that looks for candidates.
+type asked struct {
+	hash   uint32
+	number int32
+	weight float64
+}
+
 // find returns the places of the articles that share most weight of rare terms
 // with one, within the window of time.
 func (x *Index) find(e *weighed) []int32 {
 	if x.score == nil {
 		x.score = make([]float64, Recent)
 	}
-	type asked struct {
-		hash   uint32
-		number int32
-		w      float64
-	}
-	query := make([]asked, 0, len(e.terms))
+	x.query = x.query[:0]
 	for i, t := range e.terms {
 		w := e.weights[i]
 		if t.kind&inTitle != 0 {
 			w *= 1.5
 		}
-		query = append(query, asked{t.hash, e.numbers[i], w})
+		x.query = append(x.query, asked{t.hash, e.numbers[i], w})
 	}
-	query = first(query, queryTerms, func(a, b asked) int { return cmp.Or(cmp.Compare(b.w, a.w), cmp.Compare(a.hash, b.hash)) })
+	query := first(x.query, queryTerms, func(a, b *asked) bool { return a.weight > b.weight || a.weight == b.weight && a.hash < b.hash })
 	const window = int64(Window / time.Second)
 	published := e.published.Unix()
 	from := x.first // those before are too old
@@ -170,9 +172,9 @@ func (x *Index) find(e *weighed) []int32 {
 			continue
 		}
 		list := x.lists[q.number]
-		looked := 0
-		for i := len(list) - 1; i >= 0 && looked < perTerm && int(list[i]) >= from; i-- {
-			looked++
+		list = list[max(0, len(list)-perTerm):]
+		gain := q.weight * q.weight
+		for i := len(list) - 1; i >= 0 && int(list[i]) >= from; i-- {
 			at := list[i] % Recent
 			if d := x.times[at] - published; d > window || d < -window {
 				continue
@@ -180,28 +182,33 @@ func (x *Index) find(e *weighed) []int32 {
 			if x.score[at] == 0 {
 				touched = append(touched, at)
 			}
-			x.score[at] += q.w * q.w
+			x.score[at] += gain
 		}
 	}
 	x.touched = touched
-	best := first(touched, candidates, func(a, b int32) int { return cmp.Or(cmp.Compare(x.score[b], x.score[a]), cmp.Compare(a, b)) })
+	best := first(touched, candidates, func(a, b *int32) bool {
+		s, t := x.score[*a], x.score[*b]
+		return s > t || s == t && *a < *b
+	})
 	for _, at := range touched {
 		x.score[at] = 0
 	}
 	return best
 }
 
-// first moves the n first of all in an order to its front, in that order, and returns them.
-func first[T any](all []T, n int, order func(a, b T) int) []T {
+// first moves the n first of all in an order to its front, in that order, and returns them. No two are equal.
+func first[T any](all []T, n int, before func(a, b *T) bool) []T {
 	n = min(n, len(all))
-	slices.SortFunc(all[:n], order)
-	for i := n; i < len(all); i++ {
-		if order(all[i], all[n-1]) >= 0 { // as nearly all are, once some have been looked at
+	for i := range all {
+		at := n - 1
+		switch {
+		case i < n:
+			at = i
+		case !before(&all[i], &all[at]): // as nearly all are, once some have been looked at
 			continue
 		}
-		at := n - 1
 		all[i], all[at] = all[at], all[i]
-		for ; at > 0 && order(all[at], all[at-1]) < 0; at-- {
+		for ; at > 0 && before(&all[at], &all[at-1]); at-- {
 			all[at], all[at-1] = all[at-1], all[at]
 		}
 	}

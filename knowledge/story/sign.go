@@ -108,7 +108,8 @@ func Sign(a knowledge.Article, sentences []knowledge.Range, titleTerms, bodyTerm
 		t := &titleTerms[i]
 		add(t, inTitle, 0)
 		if !t.Number && !days[t.Stem] {
-			shape.WriteString(t.Stem + " ")
+			shape.WriteString(t.Stem)
+			shape.WriteByte(' ')
 		}
 	}
 	s.shape = hash(shape.String())

@@ -599,7 +599,7 @@ func TestFirst(t *testing.T) {
 			all[i] = random.IntN(size)
 		}
 		want := slices.Sorted(slices.Values(all))
-		if got := first(all, 16, cmp.Compare[int]); !slices.Equal(got, want[:min(size, 16)]) {
+		if got := first(all, 16, func(a, b *int) bool { return *a < *b }); !slices.Equal(got, want[:min(size, 16)]) {
 			t.Errorf("the first of %d are %v, should be %v", size, got, want[:min(size, 16)])
 		}
 		if slices.Sort(all); !slices.Equal(all, want) {
