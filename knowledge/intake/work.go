@@ -189,7 +189,7 @@ func read(e *knowledge.Entry) work {
 	}
 	a := e.Article
 	a.Text = beginning(a.Text, maxWorked)
-	w := work{entry: e, title: text.AppendTerms(nil, a.Title, a.Language)}
+	w := work{entry: e, title: text.AppendTerms(make([]text.Term, 0, len(a.Title)/bytesPerTerm+1), a.Title, a.Language)}
 	terms := spare.Get().(*[]text.Term)
 	defer spare.Put(terms)
 	*terms = text.AppendTerms(slices.Grow((*terms)[:0], len(a.Text)/bytesPerTerm), a.Text, a.Language)

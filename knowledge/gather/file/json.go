@@ -79,11 +79,11 @@ func (in *input) one(at Problem, raw []byte) error {
 	if n, bad := invalidUTF8(raw); bad {
 		return refuse("byte %d is not UTF-8: save the file as UTF-8", n)
 	}
-	var r record
-	if err := json.Unmarshal(raw, &r); err != nil {
+	in.line = record{}
+	if err := json.Unmarshal(raw, &in.line); err != nil {
 		return refuse("%s", JSONReason("an article", err))
 	}
-	a, err := r.article()
+	a, err := in.line.article()
 	if err != nil {
 		return refuse("%s", err)
 	}
