@@ -1,8 +1,8 @@
 package story
 
 import (
-	"cmp"
 	"math"
+	"math/bits"
 	"slices"
 	"strings"
 	"sync"
@@ -146,20 +146,25 @@ func Sign(a knowledge.Article, sentences []knowledge.Range, titleTerms, bodyTerm
 		}
 		d.order = append(d.order, (math.MaxUint32-w)<<32|uint64(i)) // the weightiest first, and the earliest of these
 	}
-	slices.Sort(d.order)
-	s.terms = make([]sigTerm, 0, maxTerms)
-	s.vocabulary = make([]uint16, 0, maxVocabulary)
-	for n, at := range d.order[:min(len(d.order), maxVocabulary)] {
-		x := &d.terms[uint32(at)]
-		if n < maxTerms {
-			s.terms = append(s.terms, x.sigTerm)
-		}
-		s.vocabulary = append(s.vocabulary, short(x.hash))
+	if len(d.order) > maxTerms {
+		slices.Sort(d.order)
 	}
-	slices.SortFunc(s.terms, func(a, b sigTerm) int { return cmp.Compare(a.hash, b.hash) })
+	var vocabulary bitset
+	kept := d.order[:min(len(d.order), maxVocabulary)]
+	for _, at := range kept {
+		vocabulary.add(short(d.terms[uint32(at)].hash))
+	}
+	s.vocabulary = vocabulary.appendTo(make([]uint16, 0, len(kept)))
+	kept = kept[:min(len(kept), maxTerms)]
+	for i, at := range kept { // from here on by hash
+		kept[i] = uint64(d.terms[uint32(at)].hash)<<32 | at&math.MaxUint32
+	}
+	slices.Sort(kept)
+	s.terms = make([]sigTerm, len(kept))
+	for i, at := range kept {
+		s.terms[i] = d.terms[uint32(at)].sigTerm
+	}
 	s.crowded = uint8(100 * named / max(len(d.terms), 1))
-	slices.Sort(s.vocabulary)
-	s.vocabulary = slices.Compact(s.vocabulary)
 	s.shingles = shingles(bodyTerms)
 	return s.encode()
 }
@@ -175,6 +180,21 @@ type draft struct {
 type seen struct {
 	sigTerm
 	code uint32
+}
+
+// bitset is some numbers, as bits.
+type bitset [(math.MaxUint16 + 1) / 64]uint64
+
+func (s *bitset) add(n uint16) { s[n/64] |= 1 << (n % 64) }
+
+// appendTo appends the numbers in order.
+func (s *bitset) appendTo(list []uint16) []uint16 {
+	for i, word := range s {
+		for ; word != 0; word &= word - 1 {
+			list = append(list, uint16(64*i+bits.TrailingZeros64(word)))
+		}
+	}
+	return list
 }
 
 var drafts = sync.Pool{New: func() any { return &draft{others: map[string]uint32{}} }}
