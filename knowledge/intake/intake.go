@@ -242,6 +242,9 @@ func (in *Intake) Commit(ctx context.Context, b Batch, also func(knowledge.Write
 		if err := remark(ctx, w, b.entries, b.marks); err != nil {
 			return err
 		}
+		if err := w.Expect(ctx, b.entries); err != nil {
+			return err
+		}
 		for _, e := range b.entries {
 			outcome, err := w.Put(ctx, e)
 			if err != nil {

@@ -43,6 +43,42 @@ func addresses(t *testing.T, s knowledge.Store) {
 	}
 }
 
+// expect puts articles that were looked up together: stored ones, some twice, and one that gets a further address meanwhile.
+func expect(t *testing.T, s knowledge.Store) {
+	ctx := context.Background()
+	at := func(url, text string) *knowledge.Entry { return entry(url, "The Paper", "A", text, day(1)) }
+	stored, moved := at("https://example.com/stored", "It was stored."), at("https://example.com/moved", "It was moved.")
+	put(t, s, knowledge.Added, stored, moved)
+	write(t, s, func(w knowledge.Writer) error { return w.PutAddress(ctx, "https://example.com/further", moved.ID) })
+	first, later := at("https://example.com/new", "It is new."), at("https://example.com/later", "It is stored later.")
+	private := at("https://example.com/stored", "It is private.")
+	private.For = "someone"
+	all := []*knowledge.Entry{
+		at("https://example.com/stored", "It was stored."), at("https://example.com/further", "It was edited."), first,
+		at("https://example.com/new", "It is new."), at("https://example.com/new", "It is edited."), private, later,
+	}
+	want := []knowledge.Outcome{knowledge.Unchanged, knowledge.Updated, knowledge.Added, knowledge.Unchanged, knowledge.Updated, knowledge.Added, knowledge.Updated}
+	write(t, s, func(w knowledge.Writer) error {
+		if err := w.Expect(ctx, all); err != nil {
+			return err
+		}
+		for i, e := range all {
+			if e == later {
+				if err := w.PutAddress(ctx, later.URL, first.ID); err != nil {
+					return err
+				}
+			}
+			if got, err := w.Put(ctx, sealed(e)); err != nil || got != want[i] {
+				t.Errorf("Put of %s, number %d, is %d (%v), want %d", e.URL, i, got, err, want[i])
+			}
+		}
+		return nil
+	})
+	if all[1].ID != moved.ID || later.ID != first.ID || later.Version != 3 {
+		t.Errorf("under a further address: article %d, want %d; article %d, version %d, want the third of %d", all[1].ID, moved.ID, later.ID, later.Version, first.ID)
+	}
+}
+
 // prune removes versions between the first and the current one.
 func prune(t *testing.T, s knowledge.Store) {
 	ctx := context.Background()

@@ -81,6 +81,7 @@ func Run(t *testing.T, open func(t *testing.T) knowledge.Store) {
 		{"Feeds", feeds},
 		{"FeedFilter", feedFilter},
 		{"Addresses", addresses},
+		{"Expect", expect},
 		{"Prune", prune},
 		{"PageChecks", pageChecks},
 		{"Attempts", attempts},
@@ -161,6 +162,9 @@ func write(t *testing.T, s knowledge.Store, f func(w knowledge.Writer) error) {
 func put(t *testing.T, s knowledge.Store, want knowledge.Outcome, entries ...*knowledge.Entry) {
 	t.Helper()
 	write(t, s, func(w knowledge.Writer) error {
+		if err := w.Expect(context.Background(), entries); err != nil {
+			return err
+		}
 		for _, e := range entries {
 			got, err := w.Put(context.Background(), sealed(e))
 			if err != nil {

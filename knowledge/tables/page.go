@@ -41,6 +41,7 @@ func (w *writer) PutPageCheck(ctx context.Context, c knowledge.PageCheck) error 
 
 // PutAddress implements knowledge.FeedWriter.
 func (w *writer) PutAddress(ctx context.Context, url string, article int64) error {
+	w.absent = nil // another article may be known by that address
 	var audience knowledge.Audience
 	err := w.row(ctx, "SELECT audience FROM articles WHERE id = ?", []any{article}, &audience)
 	if errors.Is(err, sql.ErrNoRows) {

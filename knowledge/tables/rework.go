@@ -120,6 +120,7 @@ func (w *writer) rework(ctx context.Context, e *knowledge.Entry, withheld bool) 
 	if _, err := w.exec(ctx, "UPDATE articles SET document = ?1, checked = ?1, analysis = ?2, quarantined = NULL, withheld = FALSE WHERE id = ?3", number, e.Analysis, e.ID); err != nil {
 		return false, err
 	}
+	w.absent = nil // the article may get another key
 	// What makes two addresses one may have changed since; two articles stay two.
 	if e.URL == "" {
 		// Without an address, an article is known by how it was when it was first stored.

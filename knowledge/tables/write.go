@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"time"
 
@@ -65,6 +66,9 @@ type writer struct {
 
 	asked   bool // whether articles are private
 	private bool // there are some
+
+	keys   map[*knowledge.Entry]string // of the articles that Expect looked up
+	absent map[string]bool             // those of them that are neither stored nor were put since
 
 	codec  *codec // for the texts that are put; nil where they stay as they are
 	opened bool   // codec was looked for
@@ -169,6 +173,41 @@ func (w *writer) wrap(operation string, err error) error {
 	return w.store.wrap(w.ctx, operation, err)
 }
 
+// Expect implements knowledge.Writer.
+func (w *writer) Expect(ctx context.Context, entries []*knowledge.Entry) error {
+	if len(entries) == 1 {
+		return nil
+	}
+	w.keys, w.absent = make(map[*knowledge.Entry]string, len(entries)), make(map[string]bool, len(entries))
+	for some := range slices.Chunk(entries, idsPerQuery) {
+		keys := make([]any, len(some))
+		for i, e := range some {
+			key := keyHash(e.Key())
+			keys[i], w.keys[e] = key, string(key)
+			w.absent[string(key)] = true
+		}
+		err := w.each(ctx, func(rows *sql.Rows) error {
+			var key sql.RawBytes
+			err := rows.Scan(&key)
+			delete(w.absent, string(key))
+			return err
+		}, "SELECT key FROM articles WHERE key IN ("+marks(len(keys))+") UNION ALL SELECT key FROM addresses WHERE key IN ("+marks(len(keys))+")", append(keys, keys...)...)
+		if err != nil {
+			w.absent = nil
+			return w.wrap("expect articles", err)
+		}
+	}
+	return nil
+}
+
+// key is what an article is known by.
+func (w *writer) key(e *knowledge.Entry) []byte {
+	if key, ok := w.keys[e]; ok {
+		return []byte(key)
+	}
+	return keyHash(e.Key())
+}
+
 // Put implements knowledge.Writer.
 func (w *writer) Put(ctx context.Context, e *knowledge.Entry) (knowledge.Outcome, error) {
 	outcome, err := w.put(ctx, e)
@@ -183,7 +222,7 @@ func (w *writer) put(ctx context.Context, e *knowledge.Entry) (knowledge.Outcome
 	if err != nil {
 		return 0, err
 	}
-	key, digest := keyHash(e.Key()), digestBytes(&e.Article)
+	key, digest := w.key(e), digestBytes(&e.Article)
 	var public any // the key that a private article would have as a public one
 	if e.For != "" {
 		covered, err := w.coveredByPublic(ctx, e, key, digest)
@@ -198,15 +237,19 @@ func (w *writer) put(ctx context.Context, e *knowledge.Entry) (knowledge.Outcome
 	var oldDigest []byte
 	var version int
 	var quarantined, withheld bool
-	err = w.row(ctx, `SELECT a.id, a.digest, a.document, a.source, a.quarantined IS NOT NULL, a.withheld, v.version
+	known := e.For != "" || !w.absent[string(key)]
+	delete(w.absent, string(key))
+	if known {
+		err = w.row(ctx, `SELECT a.id, a.digest, a.document, a.source, a.quarantined IS NOT NULL, a.withheld, v.version
 		FROM articles a JOIN versions v ON v.id = a.document
 		WHERE a.id = coalesce((SELECT id FROM articles WHERE key = ?1), (SELECT article FROM addresses WHERE key = ?1))`, []any{key}, &id, &oldDigest, &oldDocument, &oldSource, &quarantined, &withheld, &version)
-	known := err == nil
+		known = err == nil
+	}
 	switch {
 	case known && (!quarantined || withheld) && string(oldDigest) == string(digest):
 		e.ID, e.Version = id, version
 		return knowledge.Unchanged, nil
-	case !known && !errors.Is(err, sql.ErrNoRows):
+	case err != nil && !errors.Is(err, sql.ErrNoRows):
 		return 0, err
 	}
 	if !known && e.For == "" {
