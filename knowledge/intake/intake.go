@@ -125,6 +125,7 @@ func New(c Config) *Intake {
 // Batch is articles with all that was worked out about them.
 type Batch struct {
 	entries   []*knowledge.Entry
+	signed    []story.Decoded // their signatures
 	unchanged int
 	marks     map[string][]string // with which the entries were worked out
 	archive   bool                // one of them is older than news
@@ -139,6 +140,7 @@ func (b Batch) Split(articles int) (first, rest Batch) {
 	n := min(articles, len(b.entries))
 	first, rest = b, b
 	first.entries, rest.entries, rest.unchanged = b.entries[:n], b.entries[n:], 0
+	first.signed, rest.signed = b.signed[:n], b.signed[n:]
 	return first, rest
 }
 
@@ -198,6 +200,10 @@ func (in *Intake) finish(ctx context.Context, r Reading) (Batch, error) {
 	b.archive = slices.ContainsFunc(b.entries, func(e *knowledge.Entry) bool { return now.Sub(in.dated(e)) > news })
 	var err error
 	b.marks, err = in.finishAll(ctx, r.works)
+	b.signed = make([]story.Decoded, len(r.works))
+	for i, w := range r.works {
+		b.signed[i] = w.signed
+	}
 	return b, err
 }
 
@@ -245,7 +251,7 @@ func (in *Intake) Commit(ctx context.Context, b Batch, also func(knowledge.Write
 		if err := w.Expect(ctx, b.entries); err != nil {
 			return err
 		}
-		for _, e := range b.entries {
+		for i, e := range b.entries {
 			outcome, err := w.Put(ctx, e)
 			if err != nil {
 				return err
@@ -253,12 +259,12 @@ func (in *Intake) Commit(ctx context.Context, b Batch, also func(knowledge.Write
 			switch outcome {
 			case knowledge.Added:
 				r.Added++
-				if err := in.tell(ctx, w, e); err != nil {
+				if err := in.tell(ctx, w, e, b.signed[i]); err != nil {
 					return err
 				}
 			case knowledge.Opened: // those who could not read it have not been told of it
 				r.Added++
-				if err := in.tell(ctx, w, e); err != nil {
+				if err := in.tell(ctx, w, e, b.signed[i]); err != nil {
 					return err
 				}
 			case knowledge.Updated:
@@ -401,10 +407,10 @@ func (in *Intake) follow(ctx context.Context, w knowledge.Writer) error {
 
 // tell puts an article into its story and into the outbox of those who follow
 // what it is about.
-func (in *Intake) tell(ctx context.Context, w knowledge.Writer, e *knowledge.Entry) error {
+func (in *Intake) tell(ctx context.Context, w knowledge.Writer, e *knowledge.Entry, signed story.Decoded) error {
 	now, at := in.now(), in.dated(e)
 	recent := in.near(e.For)
-	article := story.Decode(knowledge.Signature{ArticleID: e.ID, Published: at, Data: e.Signature})
+	article := signed.Of(e.ID, at)
 	d := recent.DecideDecoded(article)
 	if d.Story == 0 && e.For != "" { // a private article joins a story of everybody's, which never joins one of it
 		d = in.near("").DecideDecoded(article)

@@ -52,6 +52,7 @@ type work struct {
 	body   []byte      // the terms of the text, as text.Pack packs them
 	draft  *zone.Draft // of the text, without its terms; nil: it has to be read once more
 	failed bool
+	signed story.Decoded // the signature of the entry
 }
 
 func entriesOf(works []work) []*knowledge.Entry {
@@ -115,7 +116,7 @@ func (in *Intake) finishAll(ctx context.Context, works []work) (marks map[string
 			w.draft.Mark(furniture[source])
 			w.finish(func(line uint32) int { return times[source][line] })
 		})
-		*w = work{}
+		*w = work{entry: w.entry, signed: w.signed}
 	})
 }
 
@@ -217,7 +218,7 @@ func beginning(s string, most int) string {
 
 // finish fills in what follows from the article's parts: only what tells news has
 // facts and makes its story, only that and headings can be found.
-func (w work) finish(times func(line uint32) int) {
+func (w *work) finish(times func(line uint32) int) {
 	e := w.entry
 	terms := spare.Get().(*[]text.Term)
 	defer spare.Put(terms)
@@ -230,7 +231,7 @@ func (w work) finish(times func(line uint32) int) {
 	e.TitleTerms = zone.Stems(w.title, nil)
 	e.Terms, e.Codes = zone.CodedStems(body, e.Parts)
 	e.Facts = facts(e)
-	e.Signature = story.Sign(e.Article, e.Sentences, w.title, zone.News(body, e.Parts))
+	e.Signature, w.signed = story.Sign(e.Article, e.Sentences, w.title, zone.News(body, e.Parts))
 }
 
 // facts finds the dated statements of an article in the order of its text; those of a

@@ -224,6 +224,12 @@ func (d Decoded) In(story int64) Decoded {
 	return d
 }
 
+// Of is a signature that is one of an article, published then.
+func (d Decoded) Of(article int64, published time.Time) Decoded {
+	d.id, d.published = article, published
+	return d
+}
+
 // Decode is the first half of Add. It can be done while other articles are added.
 func Decode(s knowledge.Signature) Decoded {
 	sig, err := decode(s.Data)

@@ -80,9 +80,10 @@ func hash(s string) uint32 { return uint32(xxh3.HashString(s)) }
 func short(hash uint32) uint16 { return uint16(hash >> 16) }
 
 // Sign works out an article's signature, 1 to 2 kB, of the article, the sentences
-// of its text, and the terms of its title and text as text.AppendTerms gives them.
-func Sign(a knowledge.Article, sentences []knowledge.Range, titleTerms, bodyTerms []text.Term) []byte {
-	s := signature{source: hash(a.Source), words: len(bodyTerms), days: namedDays(a, sentences)}
+// of its text, and the terms of its title and text as text.AppendTerms gives them. It returns it as it is kept and
+// as an Index takes it.
+func Sign(a knowledge.Article, sentences []knowledge.Range, titleTerms, bodyTerms []text.Term) ([]byte, Decoded) {
+	s := &signature{source: hash(a.Source), words: len(bodyTerms), days: namedDays(a, sentences)}
 	d := drafts.Get().(*draft)
 	defer drafts.Put(d)
 	d.reset()
@@ -166,7 +167,7 @@ func Sign(a knowledge.Article, sentences []knowledge.Range, titleTerms, bodyTerm
 	}
 	s.crowded = uint8(100 * named / max(len(d.terms), 1))
 	s.shingles = shingles(bodyTerms)
-	return s.encode()
+	return s.encode(), Decoded{entry{signature: s}}
 }
 
 // draft is the terms of an article while they are counted, in the order in which they are met.

@@ -163,6 +163,11 @@ func readNews(r io.Reader) (news []*shared, err error) {
 }
 
 func sign(a *shared) []byte {
+	data, _ := signDecoded(a)
+	return data
+}
+
+func signDecoded(a *shared) ([]byte, Decoded) {
 	article := knowledge.Article{Source: a.Source, Title: a.Title, Text: a.Text, Published: a.at}
 	var sentences []knowledge.Range
 	for _, s := range text.Sentences(a.Text, "en") {
@@ -406,6 +411,12 @@ func TestSignatures(t *testing.T) {
 	if err != nil || !bytes.Equal(s.encode(), whole) {
 		t.Errorf("a signature does not come back (%v)", err)
 	}
+	for _, text := range []string{quake, strings.Repeat(quake+" Norland on May 3, 2021: 47.", 50), "", "Rain."} {
+		data, d := signDecoded(&shared{Source: "Echo", Title: "Earthquake kills 12", Text: text, at: day(6)})
+		if want, got := fmt.Sprintf("%+v", Decode(knowledge.Signature{ArticleID: 3, Published: day(6), Data: data}).signature), fmt.Sprintf("%+v", d.Of(3, day(6)).signature); got != want {
+			t.Errorf("a signature is %s, and read as %s", got, want)
+		}
+	}
 	long := sign(&shared{Source: "Echo", Title: "A title", Text: strings.Repeat(quake, 50) + strings.Join(strings.Fields(fmt.Sprint(rand.New(rand.NewPCG(1, 1)).Perm(3000))), " word")})
 	if len(long) > 2300 {
 		t.Errorf("a signature has %d bytes", len(long))
@@ -490,7 +501,7 @@ func BenchmarkDecide(b *testing.B) {
 	x := NewIndex()
 	var signed [][]byte
 	for i := range Recent {
-		data := Sign(knowledge.Article{Source: fmt.Sprint("source", i%200)}, nil, words(9), words(450))
+		data, _ := Sign(knowledge.Article{Source: fmt.Sprint("source", i%200)}, nil, words(9), words(450))
 		x.Add(knowledge.Signature{ArticleID: int64(i), StoryID: int64(i), Published: day(1).Add(time.Duration(i) * 6 * time.Second), Data: data})
 		if i%500 == 0 {
 			signed = append(signed, data)
@@ -521,12 +532,14 @@ func TestDrop(t *testing.T) {
 	var signed, near [][]byte // near is other articles with many of the words
 	for i := range 300 {
 		title, body := words(8), words(40)
-		signed = append(signed, Sign(knowledge.Article{Source: fmt.Sprint("source", i%7)}, nil, title, body))
+		data, _ := Sign(knowledge.Article{Source: fmt.Sprint("source", i%7)}, nil, title, body)
+		signed = append(signed, data)
 		for at := 0; at < len(body); at += 3 {
 			body[at] = words(1)[0]
 		}
 		title[i%8] = words(1)[0]
-		near = append(near, Sign(knowledge.Article{Source: fmt.Sprint("other", i%7)}, nil, title, body))
+		data, _ = Sign(knowledge.Article{Source: fmt.Sprint("other", i%7)}, nil, title, body)
+		near = append(near, data)
 	}
 	fill := func(from, to int) *Index {
 		x := NewIndex()
@@ -623,13 +636,15 @@ func TestNear(t *testing.T) {
 	var asked [][]byte
 	for i := range 200 {
 		title, body := words(6), words(60)
-		x.Add(knowledge.Signature{ArticleID: int64(i + 1), StoryID: int64(i + 1), Published: day(3).Add(time.Duration(i) * time.Hour), Data: Sign(knowledge.Article{Source: fmt.Sprint("source", i%7)}, nil, title, body)})
+		_, d := Sign(knowledge.Article{Source: fmt.Sprint("source", i%7)}, nil, title, body)
+		x.AddDecoded(d.Of(int64(i+1), day(3).Add(time.Duration(i)*time.Hour)).In(int64(i + 1)))
 		other := words(60)
 		copy(other, body[:random.IntN(61)])
 		if i%2 == 0 {
 			title = append(words(3), title[3:]...)
 		}
-		asked = append(asked, Sign(knowledge.Article{Source: fmt.Sprint("other", i%7)}, nil, title, other))
+		data, _ := Sign(knowledge.Article{Source: fmt.Sprint("other", i%7)}, nil, title, other)
+		asked = append(asked, data)
 	}
 	drawing, far := 0, 0
 	for i, data := range asked {
