@@ -129,7 +129,7 @@ func Sign(a knowledge.Article, sentences []knowledge.Range, titleTerms, bodyTerm
 			}
 		}
 	}
-	s.numbers = distinct(s.numbers)
+	s.numbers = slices.Clone(distinct(s.numbers))
 	d.order = d.order[:0]
 	named := 0
 	for i := range d.terms {
@@ -166,7 +166,7 @@ func Sign(a knowledge.Article, sentences []knowledge.Range, titleTerms, bodyTerm
 		s.terms[i] = d.terms[uint32(at)].sigTerm
 	}
 	s.crowded = uint8(100 * named / max(len(d.terms), 1))
-	s.shingles = shingles(bodyTerms)
+	s.shingles = slices.Clone(shingles(bodyTerms)) // an Index holds it, and not what else was made
 	return s.encode(), Decoded{entry{signature: s}}
 }
 
