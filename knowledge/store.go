@@ -270,7 +270,7 @@ type Entry struct {
 // Writer is one transaction. It is valid until the function given to Write returns.
 type Writer interface {
 	// Expect looks up together what is stored of articles that are going to be put; Put else looks up
-	// each.
+	// each. Until then they must not change.
 	Expect(ctx context.Context, entries []*Entry) error
 	// Put stores an article and all that belongs to it, and sets e's ID and Version. A
 	// private one that everybody may read already is Unchanged; For is "" then. A

@@ -23,8 +23,8 @@ type grammar struct {
 	// Made of these by prepare, once.
 	once     sync.Once
 	lexicon  map[string]*lexeme
-	shapes   [longestWord + 1][32]uint32 // by length and first letter, the last letters of its words, as bits
-	programs [tableCount][]*program
+	shapes   [longestWord + 1][32]uint32        // by length and first letter, the last letters of its words, as bits
+	programs [tableCount][]*program             // not in the order of rules
 	starts   [tableCount][][]start              // by the id of the word that a rule can begin with
 	alone    [tableCount][][]start              // those of starts that may read where a word that the grammar does not know stands behind
 	marks    [tableCount][quoteMark + 1][]start // by the class of what is no word

@@ -328,9 +328,9 @@ func (s *scanner) longest(t table, i int) (best match, ok bool) {
 			looked = 1
 			continue
 		}
-		m, at, read := s.try(p, i)
-		looked = at
-		if read && (m.next > best.next || m.next == best.next && p.rank < rank) {
+		var m match
+		var read bool
+		if m, looked, read = s.try(p, i); read && (m.next > best.next || m.next == best.next && p.rank < rank) {
 			best, rank, ok = m, p.rank, true
 		}
 	}

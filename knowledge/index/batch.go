@@ -31,7 +31,8 @@ type growing struct {
 
 var spare = sync.Pool{New: func() any { return &Batch{stems: make(map[string]*growing)} }}
 
-// mostSpare is above which Size a Batch is not used again. That of a thousand articles of 5 kB has 3 MB.
+// mostSpare is how many bytes of postings a Batch that is used again has room for at most. That of a thousand articles
+// of 5 kB needs 3 MB.
 const mostSpare = 8 << 20
 
 // NewBatch returns an empty Batch.
@@ -39,14 +40,13 @@ func NewBatch() *Batch { return spare.Get().(*Batch) }
 
 // Release gives a Batch back, whose memory NewBatch uses again. Nothing of it may be used afterwards.
 func (t *Batch) Release() {
-	if t.Size <= mostSpare {
-		t.reset()
+	if t.reset() <= mostSpare {
 		spare.Put(t)
 	}
 }
 
-// reset empties a Batch.
-func (t *Batch) reset() {
+// reset empties a Batch, and returns for how many bytes of postings it has room.
+func (t *Batch) reset() (room int) {
 	for _, g := range t.made {
 		if g.code != 0 {
 			t.coded[g.code] = nil
@@ -55,6 +55,12 @@ func (t *Batch) reset() {
 	}
 	clear(t.stems)
 	t.Documents, t.Size, t.made, t.met = t.Documents[:0], 0, t.made[:0], t.met[:0]
+	for _, g := range t.made[:cap(t.made)] {
+		if g != nil {
+			room += cap(g.b)
+		}
+	}
+	return room
 }
 
 // Add adds a document with the stems of its title and text. codes are numbers of the stems of the text, by which a stem
@@ -127,9 +133,9 @@ func (t *Batch) more() {
 	n := len(t.made)
 	t.made = slices.Grow(t.made, 512)
 	room := t.made[n:cap(t.made)]
-	new := make([]growing, len(room))
+	slots := make([]growing, len(room))
 	for i := range room {
-		room[i] = &new[i]
+		room[i] = &slots[i]
 	}
 }
 

@@ -116,10 +116,10 @@ func (l *Listing) add(d *Document) {
 }
 
 // Len is how many documents there are.
-func (l Listing) Len() int { return len(l.entries) }
+func (l *Listing) Len() int { return len(l.entries) }
 
 // At is the document of an ordinal.
-func (l Listing) At(ordinal int) Document {
+func (l *Listing) At(ordinal int) Document {
 	e := &l.entries[ordinal]
 	if e.source == farSource {
 		return l.far[ordinal]
@@ -133,12 +133,12 @@ func (l Listing) At(ordinal int) Document {
 }
 
 // Find returns the ordinal of a document by its number.
-func (l Listing) Find(number int64) (ordinal int, found bool) {
+func (l *Listing) Find(number int64) (ordinal int, found bool) {
 	return sort.Find(len(l.entries), func(i int) int { return cmp.Compare(number, l.At(i).Number) })
 }
 
 // All goes through the documents with their ordinals.
-func (l Listing) All() iter.Seq2[int, Document] {
+func (l *Listing) All() iter.Seq2[int, Document] {
 	return func(yield func(int, Document) bool) {
 		for i := range l.entries {
 			if !yield(i, l.At(i)) {

@@ -66,8 +66,9 @@ type Query struct {
 	// Set by Resolve.
 	Forms    []Form
 	Readings []Reading
-	Articles int            // how many are stored
-	stored   map[string]int // articles by language
+	Articles int               // how many are stored
+	stored   map[string]int    // articles by language
+	together map[[2]string]int // in how many articles two stems stand, as far as that was counted
 }
 
 // Retriever resolves queries over one index. It may be used by any number of
@@ -87,6 +88,7 @@ func New(index Index) *Retriever { return &Retriever{index: index} }
 // Resolve finds the forms in which articles say the words of q. It returns the
 // index's errors.
 func (r *Retriever) Resolve(ctx context.Context, q *Query) error {
+	q.together = map[[2]string]int{}
 	stored, err := r.index.Languages(ctx)
 	if err != nil {
 		return err
@@ -142,7 +144,7 @@ func (r *Retriever) keep(ctx context.Context, q *Query, forms []Form) error {
 		least := slices.Min(counts)
 		if least > 0 && f.split && in[bits.TrailingZeros64(f.Words)] == 0 {
 			// Its halves are words, and so are those of many a misspelling.
-			if least, err = r.together(ctx, f.Stems[0], f.Stems[1]); err != nil {
+			if least, err = r.together(ctx, q, f.Stems[0], f.Stems[1]); err != nil {
 				return err
 			}
 			if float64(least) < byChance*float64(counts[0])*float64(counts[1])/float64(articles) {

@@ -278,3 +278,23 @@ func TestPrepare(t *testing.T) {
 		t.Errorf("it is read once more: %v", err)
 	}
 }
+
+// TestReadNews reads a slip for a name that came up after the dictionary was made: how often it is then is no bound of
+// how often it stands beside another word now.
+func TestReadNews(t *testing.T) {
+	m := memory{texts: slices.Concat(
+		slices.Repeat([]string{"Zorbak spoke in Norland."}, 50), slices.Repeat([]string{"Zorbak spoke."}, 250),
+		slices.Repeat([]string{"Zorbek sang."}, 3), slices.Repeat([]string{"Rain fell on the hills."}, 1700))}
+	m.languages = slices.Repeat([]string{"en"}, len(m.texts))
+	r := New(m)
+	if err := r.Prepare(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	for i := range 37 {
+		m.texts[len(m.texts)-1-i] = "Zorbek landed in Norland."
+	}
+	q := query("zorbik norland", "en")
+	if err := r.Resolve(t.Context(), q); err != nil || len(q.Readings) != 1 || q.Readings[0].Stem != "zorbek" {
+		t.Errorf("read as %v, %v", q.Readings, err)
+	}
+}

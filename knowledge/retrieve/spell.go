@@ -142,10 +142,32 @@ func (q *Query) companions(i int) []companion {
 	return all[:min(len(all), maxCompanions)]
 }
 
-// together counts the articles that hold two stems, up to enough.
-func (r *Retriever) together(ctx context.Context, a, b string) (int, error) {
-	hits, err := r.index.Search(ctx, knowledge.Query{All: []string{a, b}, Limit: enough})
-	return len(hits), err
+// together counts the articles that hold two stems, up to enough, once for a query.
+func (r *Retriever) together(ctx context.Context, q *Query, a, b string) (int, error) {
+	pair := [2]string{a, b}
+	if n, known := q.together[pair]; known {
+		return n, nil
+	}
+	hits, err := r.index.Search(ctx, knowledge.Query{All: pair[:], Limit: enough})
+	if err != nil {
+		return 0, err
+	}
+	q.together[pair] = len(hits)
+	return len(hits), nil
+}
+
+// atMost are the articles that hold each guess and each companion now: the dictionary may be older, and knows no
+// private ones.
+func (r *Retriever) atMost(ctx context.Context, guesses []guess, companions []companion) ([]int, error) {
+	var stems []string
+	for _, g := range guesses {
+		stems = append(stems, g.stem)
+	}
+	for _, c := range companions {
+		stems = append(stems, c.stem)
+	}
+	in, _, err := r.index.Frequencies(ctx, stems)
+	return in, err
 }
 
 // read looks for what word i may be a misspelling or another derivation of.
@@ -161,7 +183,7 @@ func (r *Retriever) read(ctx context.Context, q *Query, i int, companions []comp
 	dearest := mostCost(utf8.RuneCountInString(folded))
 	switch {
 	case w.In > 0:
-		n, err := r.together(ctx, w.Stem, companions[0].stem)
+		n, err := r.together(ctx, q, w.Stem, companions[0].stem)
 		if err != nil || n > enough/timesStored {
 			return err
 		}
@@ -182,19 +204,23 @@ func (r *Retriever) read(ctx context.Context, q *Query, i int, companions []comp
 	}
 	slices.SortStableFunc(guesses, func(a, b guess) int { return cmp.Compare(prior(b), prior(a)) })
 	guesses = guesses[:min(len(guesses), maxGuesses)]
+	most, err := r.atMost(ctx, guesses, companions)
+	if err != nil {
+		return err
+	}
 	score := func(g guess, lift float64) float64 { return prior(g) + perLift*math.Log(max(lift, .5)) }
-	best, most := -1, math.Inf(-1)
+	best, highest := -1, math.Inf(-1)
 	for at, g := range guesses {
-		highest := 0.0 // lift that it may have
-		for _, c := range companions {
-			highest = max(highest, float64(min(enough, g.in, c.in))*float64(q.Articles)/(float64(g.in)*float64(c.in)))
+		may := 0.0 // the lift that it has at most
+		for i, c := range companions {
+			may = max(may, float64(min(enough, most[at], most[len(guesses)+i]))*float64(q.Articles)/(float64(g.in)*float64(c.in)))
 		}
-		if score(g, highest) <= most {
+		if score(g, may) <= highest {
 			continue
 		}
 		beside, lift := 0, 0.0
 		for _, c := range companions {
-			n, err := r.together(ctx, g.stem, c.stem)
+			n, err := r.together(ctx, q, g.stem, c.stem)
 			if err != nil {
 				return err
 			}
@@ -206,8 +232,8 @@ func (r *Retriever) read(ctx context.Context, q *Query, i int, companions []comp
 			beside == 0 && len(companions) > 0 && (w.Name || utf8.RuneCountInString(folded) <= shortestRead):
 			continue // too little speaks for it
 		}
-		if x := score(g, lift); x > most {
-			best, most = at, x
+		if x := score(g, lift); x > highest {
+			best, highest = at, x
 		}
 	}
 	if best < 0 {

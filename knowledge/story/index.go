@@ -224,7 +224,7 @@ func (d Decoded) In(story int64) Decoded {
 	return d
 }
 
-// Of is a signature that is one of an article, published then.
+// Of is the same signature as that of an article, published then.
 func (d Decoded) Of(article int64, published time.Time) Decoded {
 	d.id, d.published = article, published
 	return d

@@ -175,7 +175,7 @@ type draft struct {
 	terms  []seen
 	coded  []uint32          // by the code of its stem, the number of a term from 1 on, if it was met
 	others map[string]uint32 // the same by stems without a code
-	order  []uint64          // of the terms, by weight: in the lower half where each stands
+	order  []uint64          // of the terms, for sorting: in the lower half where each stands
 }
 
 type seen struct {

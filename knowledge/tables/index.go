@@ -41,7 +41,7 @@ type cachedSegment struct {
 	dead   atomic.Pointer[removed]
 
 	mu       sync.Mutex
-	frequent map[string]int32 // in how many of its documents a stem is, of those in many
+	frequent map[string]int32 // in how many of its documents a stem is, of stems that note keeps
 }
 
 // manyOf is of how many documents of a segment a stem is in one at least that counts as frequent. Over a million
@@ -262,7 +262,7 @@ type stemPostings struct {
 const mostSearched = 128
 
 // lookUp finds the postings of stems, which must be ascending and without
-// duplicates, in all segments; where counts are enough, those that are not known without them. tx is nil
+// duplicates, in all segments; where counts are enough, some lists have no more than theirs. tx is nil
 // where only what is kept is to be read.
 func (c *segmentCache) lookUp(ctx context.Context, tx *sql.Tx, segments []*loadedSegment, stems []string, counts bool) ([]stemPostings, error) {
 	keep := !counts || len(stems) <= mostSearched
@@ -307,13 +307,15 @@ func (c *segmentCache) lookUp(ctx context.Context, tx *sql.Tx, segments []*loade
 				l = e.List.Clone()
 			}
 			found[w.from+i].bySegment[w.segment] = l
-			g.cached.note(stems[w.from+i], e.Count)
 		})
 		if err != nil {
 			return fmt.Errorf("index block %d: %w", id, err)
 		}
-		for i := w.from; i < w.to && keep; i++ { // also one that does not stand there
-			c.lists.keep(g.cached.serial, stems[i], found[i].bySegment[w.segment])
+		for i := w.from; i < w.to; i++ { // also one that does not stand there
+			l := found[i].bySegment[w.segment]
+			if g.cached.note(stems[i], l.Count); keep {
+				c.lists.keep(g.cached.serial, stems[i], l)
+			}
 		}
 		return nil
 	})

@@ -57,7 +57,7 @@ func decodeLines(b []byte) (*outletLines, error) {
 	return l, err
 }
 
-// index fills the slots, of which a quarter is taken, until half are.
+// index fills the slots, of which at most a quarter is taken, until half are.
 func (l *outletLines) index() {
 	size := 64
 	for size < 4*len(l.lines) {

@@ -41,15 +41,16 @@ func (w *writer) PutPageCheck(ctx context.Context, c knowledge.PageCheck) error 
 
 // PutAddress implements knowledge.FeedWriter.
 func (w *writer) PutAddress(ctx context.Context, url string, article int64) error {
-	w.absent = nil // another article may be known by that address
 	var audience knowledge.Audience
 	err := w.row(ctx, "SELECT audience FROM articles WHERE id = ?", []any{article}, &audience)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil
 	}
 	if err == nil {
+		key := keyFor(keyHash((&knowledge.Article{URL: url}).Key()), audience)
+		delete(w.absent, string(key))
 		_, err = w.exec(ctx, `INSERT INTO addresses (key, article)
-			SELECT ?1, ?2 WHERE NOT EXISTS (SELECT 1 FROM articles WHERE key = ?1) ON CONFLICT DO NOTHING`, keyFor(keyHash((&knowledge.Article{URL: url}).Key()), audience), article)
+			SELECT ?1, ?2 WHERE NOT EXISTS (SELECT 1 FROM articles WHERE key = ?1) ON CONFLICT DO NOTHING`, key, article)
 	}
 	return w.wrap("put address", err)
 }

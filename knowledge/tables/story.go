@@ -54,11 +54,13 @@ func (w *writer) SetStory(ctx context.Context, article, story int64) (int64, err
 		story, err := w.newStory(ctx, article)
 		return story, w.wrap("set story", err)
 	}
-	set, err := w.joinLiving(ctx, article, story)
-	if err != nil || set {
-		return story, w.wrap("set story", err)
+	switch set, err := w.joinLiving(ctx, article, story); {
+	case err != nil:
+		return 0, w.wrap("set story", err)
+	case set:
+		return story, nil
 	}
-	err = w.row(ctx, "UPDATE articles SET story = "+livingStory+" WHERE id = ?2 AND EXISTS (SELECT 1 FROM stories WHERE id = "+livingStory+") RETURNING story",
+	err := w.row(ctx, "UPDATE articles SET story = "+livingStory+" WHERE id = ?2 AND EXISTS (SELECT 1 FROM stories WHERE id = "+livingStory+") RETURNING story",
 		[]any{story, article}, &story)
 	if errors.Is(err, sql.ErrNoRows) {
 		return 0, fmt.Errorf("set story %d of article %d: %w", story, article, knowledge.ErrNotFound)

@@ -137,6 +137,7 @@ func (w *writer) finish(ctx context.Context) error {
 		return err
 	}
 	w.batch.Release()
+	w.batch = nil // another writer may have it
 	if w.indexed {
 		if err := mergeSegments(ctx, w.tx); err != nil {
 			return fmt.Errorf("index: %w", err)
@@ -175,6 +176,7 @@ func (w *writer) wrap(operation string, err error) error {
 
 // Expect implements knowledge.Writer.
 func (w *writer) Expect(ctx context.Context, entries []*knowledge.Entry) error {
+	w.keys, w.absent = nil, nil
 	if len(entries) == 1 {
 		return nil
 	}

@@ -97,8 +97,8 @@ func seedOf(lang string) uint64 {
 // A codeCache remembers the codes of words as they are written, by their hashes. A word has one of the
 // places of its bucket, which is as large as a line of the processor's cache: of a text nearly all time is
 // the wait for the second such line of a word. There are twice as many places as stems have codes, in 2 MB. A
-// place is 0, or has a value, twice the code and one more for a function word, in its lowest bits, and the rest of the
-// hash above them.
+// place is 0, or has a value, twice the code and one more for a function word, in its lowest bits, and bits of the
+// hash above them: with those that name the bucket 60 of 64.
 type codeCache [mostCodes / 4][8]atomic.Uint64
 
 // valueBits hold the value of the highest code.

@@ -232,7 +232,7 @@ type input struct {
 	address string // where a page was found, "" when that is not known
 	crawled bool   // its pages were not chosen by a person, and many are no articles
 
-	line record // the article line that is read: it is large
+	line record // the article line that is read, used again
 }
 
 // refuse tells what is wrong; what goes wrong because the reading is to end is not.
