@@ -124,12 +124,20 @@ func (l *Listing) At(ordinal int) Document {
 	if e.source == farSource {
 		return l.far[ordinal]
 	}
-	d := Document{Number: l.base.Number + int64(e.number), Article: l.base.Article + int64(e.article), Published: NoDate,
+	return Document{Number: l.base.Number + int64(e.number), Article: l.base.Article + int64(e.article), Published: l.Published(ordinal),
 		Source: int64(e.source), Language: e.language, Title: uint32(e.title), Body: e.body}
-	if e.published != noDate {
-		d.Published = l.base.Published + int64(e.published)
+}
+
+// Published is when the document of an ordinal was published, as a Document has it.
+func (l *Listing) Published(ordinal int) int64 {
+	switch e := &l.entries[ordinal]; {
+	case e.source == farSource:
+		return l.far[ordinal].Published
+	case e.published == noDate:
+		return NoDate
+	default:
+		return l.base.Published + int64(e.published)
 	}
-	return d
 }
 
 // Find returns the ordinal of a document by its number.

@@ -565,6 +565,14 @@ func (c *compiledFilter) within(s index.Span) index.Span {
 	return s
 }
 
+// reaches reports whether a document of a segment may pass, by when they were published and their languages.
+func (c *compiledFilter) reaches(g *index.Segment) bool {
+	if within := c.within(g.Times); within.From > within.To && !within.Undated {
+		return false
+	}
+	return c.languages == nil || slices.ContainsFunc(c.languages, func(code uint16) bool { return g.Languages[code] > 0 })
+}
+
 // where is the filter as SQL conditions on articles a and versions v.
 func (c *compiledFilter) where() (condition string, args []any) {
 	conditions := []string{"TRUE"}

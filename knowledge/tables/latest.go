@@ -63,10 +63,16 @@ func (c *segmentCache) newest(ctx context.Context, tx *sql.Tx, filter *compiledF
 	}
 	var found []index.Document
 	var times oldestFirst // of the n newest so far; NoDate comes before any
+	var d index.Document  // one for all, since the filter has it escape to the heap
 	for _, g := range slices.Backward(segments) {
+		if !filter.reaches(g.Segment) {
+			continue
+		}
 		for ordinal := g.Listing.Len() - 1; ordinal >= 0; ordinal-- {
-			d := g.Listing.At(ordinal)
-			if !filter.lets(&d) || g.hidden.Has(ordinal) || len(times) == n && older(d.Published, times[0]) {
+			if len(times) == n && older(g.Listing.Published(ordinal), times[0]) || g.hidden.Has(ordinal) {
+				continue
+			}
+			if d = g.Listing.At(ordinal); !filter.lets(&d) {
 				continue
 			}
 			found = append(found, d)

@@ -39,7 +39,9 @@ const bytesPerTerm = 5
 // the distance from the end of the one before and the length; then, as a varint, its code with
 // Stop in the lowest bit. How many there are stands before all.
 func Pack(terms []Term) []byte {
-	b := binary.AppendUvarint(make([]byte, 0, 4*len(terms)+binary.MaxVarintLen32), uint64(len(terms)))
+	buffer := packing.Get().(*[]byte)
+	defer packing.Put(buffer)
+	b := binary.AppendUvarint((*buffer)[:0], uint64(len(terms)))
 	end := 0
 	for i := range terms {
 		t := &terms[i]
@@ -54,8 +56,12 @@ func Pack(terms []Term) []byte {
 		b = binary.AppendUvarint(b, uint64(t.code)<<1|uint64(bit(t.Stop)))
 		end = t.End
 	}
+	*buffer = b
 	return slices.Clone(b)
 }
+
+// packing are buffers for packed terms.
+var packing = sync.Pool{New: func() any { return new([]byte) }}
 
 // far is the highest bit of a packed term that does not stand one byte behind the one before.
 const far = 0x80
