@@ -41,6 +41,14 @@ type Span struct {
 	Undated  bool  // one has no date
 }
 
+// Has reports whether a document that was published then may be one of the span.
+func (s *Span) Has(published int64) bool {
+	if published == NoDate {
+		return s.Undated
+	}
+	return s.From <= published && published <= s.To
+}
+
 // noSpan is that of no documents.
 var noSpan = Span{From: math.MaxInt64, To: math.MinInt64}
 

@@ -68,8 +68,10 @@ func (c *segmentCache) newest(ctx context.Context, tx *sql.Tx, filter *compiledF
 		if !filter.reaches(g.Segment) {
 			continue
 		}
+		within := filter.within(g.Times)
 		for ordinal := g.Listing.Len() - 1; ordinal >= 0; ordinal-- {
-			if len(times) == n && older(g.Listing.Published(ordinal), times[0]) || g.hidden.Has(ordinal) {
+			published := g.Listing.Published(ordinal)
+			if !within.Has(published) || len(times) == n && older(published, times[0]) || g.hidden.Has(ordinal) {
 				continue
 			}
 			if d = g.Listing.At(ordinal); !filter.lets(&d) {
