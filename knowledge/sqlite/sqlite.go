@@ -151,8 +151,8 @@ func (s *Store) connectReaders(ctx context.Context, steps []tables.Migration, pa
 const walMode = "journal_mode(WAL)"
 
 // fileCache is how many KiB of the file a connection keeps, and readerCache the same of one among several: with
-// twice as much, nothing that is asked over a million articles of 5 kB took less, and a process that asks took 17 MB
-// more.
+// twice as much, questions and timelines over a million articles of 5 kB took as long, the newest articles before a
+// day 5 ms in place of 10, and a process that asks 17 MB more of memory.
 const fileCache, readerCache = 16 << 10, 8 << 10
 
 // openPool opens connections with the settings that every connection needs.
