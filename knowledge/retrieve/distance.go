@@ -39,6 +39,30 @@ var near = func() map[[2]rune]bool {
 	return m
 }()
 
+// nearLatin is near of the letters from a to z, the second of a pair as a bit: a word is compared with thousands, and
+// three quarters of that was the map.
+var nearLatin = func() (bits [latin]uint32) {
+	for pair := range near {
+		if a, b := pair[0]-'a', pair[1]-'a'; isLatin(a) && isLatin(b) {
+			bits[a] |= 1 << b
+		}
+	}
+	return bits
+}()
+
+const latin = 'z' - 'a' + 1
+
+// isLatin reports whether a letter, counted from a, is one up to z.
+func isLatin(letter rune) bool { return uint32(letter) < latin }
+
+// isNear reports whether one letter is mistaken for another easily.
+func isNear(a, b rune) bool {
+	if x, y := a-'a', b-'a'; isLatin(x) && isLatin(y) {
+		return nearLatin[x]>>y&1 == 1
+	}
+	return near[[2]rune{a, b}]
+}
+
 func vowel(r rune) bool {
 	switch r {
 	case 'a', 'e', 'i', 'o', 'u', 'y', 'а', 'е', 'и', 'о', 'у', 'ы', 'э', 'ю', 'я':
@@ -101,7 +125,7 @@ func replaced(a, b rune) int {
 	switch {
 	case vowel(a) && vowel(b):
 		return costVowel
-	case near[[2]rune{a, b}]:
+	case isNear(a, b):
 		return costNeighbor
 	}
 	return costStep
