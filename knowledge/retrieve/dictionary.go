@@ -74,7 +74,7 @@ type guess struct {
 // write one word; each word itself left out.
 func (d *dictionary) similar(words []string, most int) []guess {
 	cheapest := map[int]int{} // by place in d
-	for _, w := range words {
+	for _, w := range slices.Compact(slices.Sorted(slices.Values(words))) { // many a word is its stem
 		letters := []rune(w)
 		if len(letters) < 2 {
 			continue
