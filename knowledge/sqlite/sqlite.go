@@ -150,23 +150,14 @@ func (s *Store) connectReaders(ctx context.Context, steps []tables.Migration, pa
 // walMode is the pragma for the write-ahead log.
 const walMode = "journal_mode(WAL)"
 
-// fileCache is how many KiB of the file a connection keeps, and readerCache the same of one among several: with
-// twice as much, questions and timelines over a million articles of 5 kB took as long, the newest articles before a
-// day 5 ms in place of 10, and a process that asks 17 MB more of memory.
-const fileCache, readerCache = 16 << 10, 8 << 10
-
 // openPool opens connections with the settings that every connection needs.
 // Each of them is made by the driver from the same address, so none lacks one.
 func openPool(path string, busyTimeout time.Duration, connections int, params ...string) (*sql.DB, error) {
-	cache := fileCache
-	if connections > 1 {
-		cache = readerCache
-	}
 	dsn := fileURI(path) + "?" + strings.Join(append(params,
 		fmt.Sprintf("_pragma=busy_timeout(%d)", busyTimeout.Milliseconds()), // the driver sets it before the others
 		"_pragma=foreign_keys(1)",
 		"_pragma=synchronous(NORMAL)",
-		fmt.Sprintf("_pragma=cache_size(-%d)", cache),
+		"_pragma=cache_size(-16384)", // 16 MiB a connection
 		"_pragma=temp_store(MEMORY)",
 		"_pragma=journal_size_limit(67108864)",
 		"_pragma=secure_delete(ON)", // what is forgotten leaves no bytes in free pages
