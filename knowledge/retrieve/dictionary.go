@@ -73,8 +73,10 @@ type guess struct {
 // similar returns the stems within a cost of one of the words, which are ways to
 // write one word; each word itself left out.
 func (d *dictionary) similar(words []string, most int) []guess {
-	cheapest := map[int]int{}                                               // by place in d
-	for _, w := range slices.Compact(slices.Sorted(slices.Values(words))) { // many a word is its stem
+	words = slices.Compact(slices.Sorted(slices.Values(words))) // many a word is its own stem
+
+	cheapest := map[int]int{} // by place in d
+	for _, w := range words {
 		letters := []rune(w)
 		if len(letters) < 2 {
 			continue
